@@ -1,0 +1,44 @@
+// Byte positions in source files. Lines and columns are computed only when something is printed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sydac::compiler {
+
+/// Index into `Sources::files`.
+struct FileId {
+  std::uint32_t index = 0;
+  auto operator<=>(const FileId&) const = default;
+};
+
+/// Half-open byte range [begin, end) of one file.
+struct Span {
+  FileId file;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+/// The smallest span that holds both; both must be of the same file.
+inline Span cover(Span a, Span b) {
+  return {a.file, a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end};
+}
+
+struct SourceFile {
+  std::string path;  // as the user wrote it; `-` is standard input
+  std::string text;  // the bytes, unchanged
+};
+
+/// Owns every file that was read; spans refer to it.
+struct Sources {
+  std::vector<SourceFile> files;
+
+  const SourceFile& at(FileId id) const { return files[id.index]; }
+  FileId add(std::string path, std::string text) {
+    files.push_back({std::move(path), std::move(text)});
+    return {static_cast<std::uint32_t>(files.size() - 1)};
+  }
+};
+
+}  // namespace sydac::compiler

@@ -1,0 +1,129 @@
+#include "base/numbers.hpp"
+#include "check/check.hpp"
+#include "check/checker.hpp"
+
+namespace sydac::compiler {
+
+RowBounds rows_of(const Model& model, TableId id) {
+  RowBounds rows{1, 1};
+  std::size_t steps = 0;
+  for (std::optional<TableId> at = id; at; at = model[*at].parent) {
+    const Table& table = model[*at];
+    if (++steps > model.tables.size()) return {0, 0};  // a cycle of headers, reported
+    auto times = [](std::uint64_t a, std::uint64_t b) {
+      const unsigned __int128 product = static_cast<unsigned __int128>(a) * b;
+      return product > INT64_MAX ? static_cast<std::uint64_t>(INT64_MAX) : static_cast<std::uint64_t>(product);
+    };
+    rows = {times(rows.low, table.low), times(rows.high, table.high)};
+    if (table.rows_kind == RowsKind::fixed) break;
+  }
+  return rows;
+}
+
+void Checker::type_cell(CellId id) {
+  if (state(id) != State::todo) return;
+  state(id) = State::doing;
+  Cell& held = cell(id);
+  if (held.kind == CellKind::column) type_column(id, held);
+  if (held.kind == CellKind::let) type_let(id, held);
+  state(id) = State::done;
+}
+
+void Checker::type_column(CellId id, Cell& held) {
+  if (held.bad) return;
+  Scope scope{{{id.table, {}}}, &held};
+  Type plain = held.type;
+  plain.nullable = false;
+  ValueId value = held.rule ? infer(*held.rule, scope, &plain) : default_value(id, held);
+  value = convert(value, plain);
+  // The vector of cells does not grow here, so `held` stays where it is.
+  if (is_bad(value)) {
+    held.bad = true;
+    return;
+  }
+  const auto& node = model_[value].node;
+  const bool counted = std::holds_alternative<SerialValue>(node) || std::holds_alternative<OrdinalValue>(node) || std::holds_alternative<RowNumberValue>(node);
+  if (counted && held.null_share) {
+    diagnostics_.report(Code::null_key, *held.null_span, {std::holds_alternative<OrdinalValue>(node) ? "`ordinal`" : "a serial number"});
+  }
+  if (counted) {
+    const auto range = type_bounds(held.type);
+    const auto bounds = model_[value].bounds;
+    if (held.type.base == Base::integer && bounds && bounds->high > range->high) {
+      const auto rows = rows_of(model_, id.table);
+      diagnostics_.report(Code::too_many_rows, held.span, {model_[id.table].name, grouped(rows.high), held.type_text, grouped(static_cast<std::uint64_t>(range->high))})
+          .note("the header of `" + model_[id.table].name + "`", model_[id.table].rows_span)
+          .suggest("`bigint` numbers more");
+      held.bad = true;
+      return;
+    }
+  }
+  held.value = value;
+  fit_column(id, value);
+}
+
+void Checker::type_let(CellId id, Cell& held) {
+  Scope scope{{{id.table, {}}}, &held};
+  const ValueId value = infer(*held.rule, scope, nullptr);
+  held.type = model_[value].type;
+  held.bad = is_bad(value);
+  if (held.bad) return;
+  if (held.type.base == Base::null) {
+    diagnostics_.report(Code::type_mismatch, model_[value].span, {"null", "a value"});
+    held.bad = true;
+    return;
+  }
+  held.value = value;
+}
+
+void Checker::type_checks(TableId id) {
+  Table& table = model_.tables[id.index];
+  for (const Member& member : table.declaration->members) {
+    const auto* declared = std::get_if<CheckDecl>(&member.node);
+    if (!declared) continue;
+    Scope scope{{{id, {}}}, nullptr};
+    const Type boolean{.base = Base::boolean};
+    const ValueId condition = scalar(infer(declared->condition, scope, &boolean));
+    if (is_bad(condition)) continue;
+    if (model_[condition].type.base != Base::boolean) {
+      diagnostics_.report(Code::check_type, model_[condition].span, {describe(condition)});
+      continue;
+    }
+    table.checks.push_back({condition, declared->condition, member.span, {}});
+    const auto known = truth(condition);
+    if (known && !*known) diagnostics_.report(Code::check_never, member.span, {"what is known of both sides excludes it"});
+    if (!known) diagnostics_.report(Code::check_unproved, member.span);
+  }
+}
+
+void Checker::check_rows(TableId id) {
+  const Table& table = model_[id];
+  for (const Cell& each : table.cells) {
+    if (each.kind != CellKind::reference || each.bad || each.type.nullable || each.pick == PickWay::header) continue;
+    if (rows_of(model_, id).low > 0 && rows_of(model_, each.type.table).high == 0) {
+      diagnostics_.report(Code::nothing_to_refer_to, each.span, {table.name + "." + each.name, model_[each.type.table].name})
+          .note("the header of `" + model_[each.type.table].name + "`", model_[each.type.table].rows_span);
+    }
+  }
+}
+
+void Checker::run() {
+  for (const Table& table : model_.tables) {
+    states_.emplace_back(table.cells.size(), State::todo);
+    colours_.emplace_back(table.cells.size(), std::uint8_t{0});
+  }
+  const auto count = static_cast<std::uint32_t>(model_.tables.size());
+  for (std::uint32_t i = 0; i < count; ++i) {
+    for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_cell({{i}, k});
+  }
+  for (std::uint32_t i = 0; i < count; ++i) {
+    type_checks({i});
+    check_rows({i});
+  }
+  check_cycles();
+  for (std::uint32_t i = 0; i < count; ++i) check_unique({i});
+}
+
+void check(Model& model, Diagnostics& diagnostics) { Checker(model, diagnostics).run(); }
+
+}  // namespace sydac::compiler

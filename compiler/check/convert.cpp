@@ -1,0 +1,212 @@
+#include "base/numbers.hpp"
+#include "check/checker.hpp"
+#include "resolve/literals.hpp"
+
+namespace sydac::compiler {
+
+std::string Checker::describe(const Type& type) const {
+  switch (type.base) {
+    case Base::bad: return "something";
+    case Base::null: return "null";
+    case Base::boolean: return "a bool";
+    case Base::integer: return "an integer";
+    case Base::decimal: return "a decimal";
+    case Base::real: return "a float";
+    case Base::text: return "a text";
+    case Base::date: return "a date";
+    case Base::time: return "a time";
+    case Base::timestamp: return "a timestamp";
+    case Base::timestamptz: return "a timestamptz";
+    case Base::interval: return "a duration";
+    case Base::uuid: return "a uuid";
+    case Base::json: return "json";
+    case Base::bytes: return "bytes";
+    case Base::enumeration: return "a `" + model_[type.enumeration].name + "`";
+    case Base::row: return "a row of `" + model_[type.table].name + "`";
+    case Base::record: return "a record of `" + std::string(rule(type.record).spec->name) + "`";
+  }
+  return "";
+}
+
+std::string Checker::show(Int128 raw, const Type& type) const {
+  switch (type.base) {
+    case Base::date: return date_text(raw);
+    case Base::timestamp: case Base::timestamptz: return timestamp_text(raw);
+    case Base::time: return time_text(raw);
+    case Base::interval: return raw % kMicrosPerDay == 0 ? to_text(raw / kMicrosPerDay) + "d" : to_text(raw / 1000) + "ms";
+    default: return to_text(raw, type.base == Base::decimal ? type.scale : 0);
+  }
+}
+
+std::optional<Bounds> Checker::type_bounds(const Type& type) const {
+  switch (type.base) {
+    case Base::integer:
+      if (type.bits == 16) return Bounds{INT16_MIN, INT16_MAX};
+      if (type.bits == 32) return Bounds{INT32_MIN, INT32_MAX};
+      return Bounds{INT64_MIN, INT64_MAX};
+    case Base::decimal: return Bounds{-power_of_ten(type.precision) + 1, power_of_ten(type.precision) - 1};
+    case Base::date: return Bounds{-719'162, 2'932'896};  // 0001-01-01 .. 9999-12-31
+    case Base::timestamp: case Base::timestamptz: return Bounds{Int128{-719'162} * kMicrosPerDay, Int128{2'932'897} * kMicrosPerDay - 1};
+    case Base::time: return Bounds{0, kMicrosPerDay - 1};
+    default: return std::nullopt;
+  }
+}
+
+std::optional<Type> Checker::common_type(const Type& a, const Type& b) const {
+  auto with_null = [&](Type type) {
+    type.nullable = a.nullable || b.nullable;
+    return type;
+  };
+  if (a.base == Base::bad || b.base == Base::bad) return Type{};
+  if (a.base == Base::null) return with_null(b);
+  if (b.base == Base::null) return with_null(a);
+  if (is_number(a) && is_number(b)) {
+    if (a.base == Base::real || b.base == Base::real) return with_null({.base = Base::real});
+    if (a.base == Base::integer && b.base == Base::integer) return with_null({.base = Base::integer});
+    return with_null({.base = Base::decimal, .scale = std::max(a.scale, b.scale)});
+  }
+  if (is_moment(a) && is_moment(b)) {
+    if (a.base == b.base) return with_null(a);
+    if (a.base == Base::timestamptz || b.base == Base::timestamptz) return with_null({.base = Base::timestamptz});
+    return with_null({.base = Base::timestamp});
+  }
+  const bool textual_a = a.base == Base::text || a.base == Base::enumeration, textual_b = b.base == Base::text || b.base == Base::enumeration;
+  if (a.base == Base::enumeration && b.base == Base::enumeration && a.enumeration == b.enumeration) return with_null(a);
+  if (textual_a && textual_b) return with_null({.base = Base::text});
+  if (a.base == Base::row && b.base == Base::row && a.table != b.table) return std::nullopt;
+  if (a.base == b.base && (a.base != Base::record || a.record == b.record)) return with_null(a);
+  return std::nullopt;
+}
+
+bool Checker::converts(const Type& from, const Type& to) const {
+  if (from.base == Base::bad || to.base == Base::bad || from.base == Base::null) return true;
+  switch (to.base) {
+    case Base::integer: return from.base == Base::integer;
+    case Base::decimal: return from.base == Base::integer || from.base == Base::decimal;
+    case Base::real: return is_number(from);
+    case Base::text: return from.base == Base::text || from.base == Base::enumeration;
+    case Base::json: return from.base == Base::json || from.base == Base::text;
+    case Base::date: case Base::timestamp: case Base::timestamptz: return is_moment(from);
+    case Base::enumeration: return from.base == Base::enumeration && from.enumeration == to.enumeration;
+    case Base::row: return from.base == Base::row && from.table == to.table;
+    case Base::record: return from.base == Base::record && from.record == to.record;
+    default: return from.base == to.base;
+  }
+}
+
+ValueId Checker::mismatch(ValueId value, std::string_view needed) {
+  if (!is_bad(value)) {
+    auto& problem = diagnostics_.report(Code::type_mismatch, model_[value].span, {describe(value), needed});
+    const Base base = model_[value].type.base;
+    if (needed == "a text" && base != Base::row && base != Base::record) problem.suggest("an interpolation makes a text: `\"{…}\"`");
+    if (needed == "an integer" && (base == Base::decimal || base == Base::real)) problem.suggest("`round(…)` makes an integer");
+  }
+  return bad(model_[value].span);
+}
+
+ValueId Checker::fold(ValueId id) {
+  const auto* conversion = std::get_if<ConvertValue>(&model_[id].node);
+  if (!conversion) return id;
+  const Value from = model_[conversion->operand];
+  Value to = model_[id];
+  if (const auto* number = std::get_if<NumberValue>(&from.node)) {
+    if (to.type.base == Base::real) {
+      to.node = RealValue{to_text(number->raw, from.type.base == Base::decimal ? from.type.scale : 0)};
+    } else {
+      to.node = NumberValue{to.bounds ? to.bounds->low : number->raw};
+    }
+    return model_.add(std::move(to));
+  }
+  if (std::holds_alternative<NullValue>(from.node)) {
+    to.node = NullValue{};
+    to.type.nullable = true;
+    return model_.add(std::move(to));
+  }
+  if (const auto* constant = std::get_if<EnumValue>(&from.node); constant && to.type.base == Base::text) {
+    to.node = TextValue{model_[from.type.enumeration].values[constant->index]};
+    return model_.add(std::move(to));
+  }
+  if (const auto* text = std::get_if<TextValue>(&from.node)) {
+    to.node = *text;
+    return model_.add(std::move(to));
+  }
+  return id;
+}
+
+ValueId Checker::convert(ValueId id, const Type& target) {
+  id = scalar(id);
+  const Value from = model_[id];
+  if (from.type.base == Base::bad || target.base == Base::bad) return id;
+  if (target.base == Base::row && from.type.base == Base::row) return id;
+  if (!converts(from.type, target)) return mismatch(id, describe(target));
+  const bool same_scale = from.type.base != Base::decimal || from.type.scale == target.scale;
+  if (from.type.base == target.base && same_scale) return id;
+  Value to = from;
+  const bool nullable = from.type.nullable;
+  to.type = target;
+  to.type.nullable = nullable;
+  to.node = ConvertValue{id};
+  const unsigned from_scale = from.type.base == Base::decimal ? from.type.scale : 0;
+  if (target.base == Base::decimal && from.bounds) {
+    auto low = rescale(from.bounds->low, from_scale, target.scale), high = rescale(from.bounds->high, from_scale, target.scale);
+    if (!low || !high) {
+      diagnostics_.report(Code::overflow, from.span);
+      return bad(from.span);
+    }
+    to.bounds = Bounds{*low, *high};
+  } else if (target.base == Base::real) {
+    to.bounds.reset();
+  } else if (from.bounds && from.type.base == Base::date && target.base != Base::date) {
+    to.bounds = Bounds{from.bounds->low * kMicrosPerDay, from.bounds->high * kMicrosPerDay};
+  } else if (from.bounds && from.type.base != Base::date && target.base == Base::date) {
+    auto days = [](Int128 micros) { return micros >= 0 ? micros / kMicrosPerDay : -((-micros + kMicrosPerDay - 1) / kMicrosPerDay); };
+    to.bounds = Bounds{days(from.bounds->low), days(from.bounds->high)};
+  }
+  if (target.base == Base::text && from.type.base == Base::enumeration) to.size = size_of(from);
+  return fold(model_.add(std::move(to)));
+}
+
+void Checker::fit_number(const Cell& column, const Value& value, Span span) {
+  const auto range = type_bounds(column.type);
+  if (!range || !value.bounds) return;
+  if (value.bounds->low <= range->high && value.bounds->high >= range->low &&
+      !(value.bounds->low == value.bounds->high && (value.bounds->low < range->low || value.bounds->high > range->high)) &&
+      !std::holds_alternative<RangeValue>(value.node)) {
+    return;  // what may leave the type is checked when the generator runs
+  }
+  if (value.bounds->low >= range->low && value.bounds->high <= range->high) return;
+  const Int128 offender = value.bounds->high > range->high ? value.bounds->high : value.bounds->low;
+  diagnostics_
+      .report(Code::out_of_type, span, {show(offender, column.type), column.type_text, show(range->low, column.type), show(range->high, column.type)})
+      .note("`" + column.name + "` is declared here", column.name_span);
+}
+
+void Checker::fit_column(CellId id, ValueId value) {
+  const Cell& column = model_[id];
+  const Value& held = model_[value];
+  if (held.type.base == Base::bad) return;
+  fit_number(column, held, held.span);
+  if (column.type.base == Base::text && column.type.length && held.size) {
+    const auto rows = rows_of(model_, id.table).high;
+    const std::uint64_t longest = held.size->fixed + std::uint64_t{held.size->row_numbers} * digits_of(rows);
+    if (longest > *column.type.length) {
+      diagnostics_.report(Code::text_too_long, held.span, {column.type_text, std::to_string(*column.type.length), std::to_string(longest)})
+          .note("`" + column.name + "` is declared here", column.name_span)
+          .suggest("`text(" + std::to_string(longest) + ")` would hold it");
+    }
+  } else if (column.type.base == Base::text && column.type.length && !held.size && !std::holds_alternative<NullValue>(held.node)) {
+    diagnostics_.report(Code::text_too_long, held.span, {column.type_text, std::to_string(*column.type.length), "any number of them"})
+        .note("`" + column.name + "` is declared here", column.name_span);
+  }
+  if (held.type.nullable && !column.type.nullable) {
+    diagnostics_.report(Code::null_into_not_null, held.span, {column.name})
+        .note("declared here", column.name_span)
+        .suggest("`?` behind the type makes it nullable");
+  }
+  if (!held.type.nullable && column.type.nullable && !column.null_share) {
+    diagnostics_.report(Code::useless_nullable, column.null_span.value_or(column.name_span), {column.name})
+        .suggest("a share, `?10%`, makes some of them null");
+  }
+}
+
+}  // namespace sydac::compiler

@@ -1,0 +1,22 @@
+// What later stages ask of a checked model.
+#pragma once
+
+#include "model/model.hpp"
+
+namespace sydac::compiler {
+
+/// The smallest and largest number of rows of a table at the counts written in the schema.
+struct RowBounds {
+  std::uint64_t low = 0, high = 0;
+};
+RowBounds rows_of(const Model& model, TableId table);
+/// How many distinct values a draw has; nothing where that is not known.
+std::optional<unsigned __int128> distinct_values(const Model& model, ValueId draw);
+/// Whether two values are the same constant or read the same cell.
+bool same_value(const Model& model, ValueId a, ValueId b);
+
+/// A number type: integer, decimal or float.
+inline bool is_number(const Type& type) { return type.base == Base::integer || type.base == Base::decimal || type.base == Base::real; }
+inline bool is_moment(const Type& type) { return type.base == Base::date || type.base == Base::timestamp || type.base == Base::timestamptz; }
+
+}  // namespace sydac::compiler

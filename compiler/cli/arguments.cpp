@@ -1,0 +1,170 @@
+#include "cli/arguments.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace sydac::compiler {
+namespace {
+
+const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump"};
+const std::vector<std::string> kFlags = {"--standalone", "--diff", "--depfile", "--check", "--error-format", "--help", "--version"};
+const std::vector<std::string> kStages = {"schema", "model", "plan"};
+
+struct UsageError {
+  std::string text;
+};
+
+std::string backticked(std::string_view word) { return "`" + printable(word, 80) + "`"; }
+
+[[noreturn]] void fail(const std::string& what, const std::optional<std::string>& hint = std::nullopt) {
+  throw UsageError{"sydac: " + what + "\n" + (hint ? "   hint: " + *hint + "\n" : "")};
+}
+
+[[noreturn]] void fail_unknown(std::string_view kind, std::string_view word, const std::vector<std::string>& known) {
+  const std::optional<std::string> near = nearest(word, known);
+  fail("unknown " + std::string(kind) + " " + backticked(word), near ? backticked(*near) : "`sydac --help` lists them all");
+}
+
+/// The parser's own words for what it did not take, options first: `--x=1` is `--x`.
+[[noreturn]] void fail_extra(const std::string& word, Command command) {
+  if (word.size() < 2 || word.front() != '-') {
+    fail("one file too many: " + backticked(word), command == Command::run ? std::optional("the generator's own flags go behind `--`") : std::nullopt);
+  }
+  if (command == Command::run) fail("unknown option " + backticked(word), "the generator's own flags go behind `--`");
+  fail_unknown("option", word.substr(0, word.find('=')), kFlags);
+}
+
+/// `sydac chekc shop.sdl`: the first word is taken for the file.
+void refuse_misspelt_command(const std::string& word) {
+  if (word.find_first_of("./\\-") != std::string::npos) return;
+  if (const std::optional<std::string> near = nearest(word, kCommands)) fail("unknown command " + backticked(word), backticked(*near));
+}
+
+/// What CLI11 fills.
+struct Raw {
+  std::string file, error_format = "text";
+  std::vector<std::string> warnings;
+  bool version = false, help = false;
+};
+
+void describe(CLI::App& app, Arguments& arguments, Raw& raw) {
+  app.set_help_flag();
+  app.allow_extras();
+  app.add_flag("-h,--help", raw.help);
+  app.add_flag("--version", raw.version);
+  app.add_option("FILE", raw.file);
+  app.add_option("-o", arguments.output);
+  app.add_option("--depfile", arguments.depfile);
+  app.add_option("-I", arguments.include_folders)->allow_extra_args(false);
+  app.add_option("-W", raw.warnings)->allow_extra_args(false);
+  app.add_option("--error-format", raw.error_format);
+  app.add_flag("--diff", arguments.diff);
+  app.add_flag("--standalone", arguments.standalone);
+
+  CLI::App* run = app.add_subcommand("run");
+  run->add_option("FILE", raw.file);
+  CLI::App* check = app.add_subcommand("check");
+  check->add_option("FILE", arguments.files);
+  CLI::App* format = app.add_subcommand("fmt");
+  format->add_option("FILE", arguments.files);
+  format->add_flag("--check", arguments.check_format);
+  CLI::App* dump = app.add_subcommand("dump");
+  dump->add_option("STAGE", arguments.dump_stage);
+  dump->add_option("FILE", raw.file);
+  for (CLI::App* command : {run, check, format, dump}) {
+    command->set_help_flag();
+    command->fallthrough();
+    command->allow_extras();
+  }
+  app.require_subcommand(0, 1);
+}
+
+Command command_of(const CLI::App& app) {
+  if (app.got_subcommand("run")) return Command::run;
+  if (app.got_subcommand("check")) return Command::check;
+  if (app.got_subcommand("fmt")) return Command::format;
+  if (app.got_subcommand("dump")) return Command::dump;
+  return Command::compile;
+}
+
+void refuse_misplaced_options(const CLI::App& app, Command command) {
+  for (const std::string_view option : {"-o", "--depfile", "--diff", "--standalone"}) {
+    const bool allowed = command == Command::compile || (command == Command::run && option == "--standalone");
+    if (!allowed && app.count(std::string(option)) > 0) fail("`" + std::string(option) + "` goes with compiling to a file only");
+  }
+}
+
+void check_combination(const Arguments& a) {
+  if (a.command == Command::dump && std::ranges::find(kStages, a.dump_stage) == kStages.end()) {
+    if (a.dump_stage.empty()) fail("`dump` needs a stage and a file", "`sydac dump schema shop.sdl`");
+    fail_unknown("stage", a.dump_stage, kStages);
+  }
+  if (a.files.empty()) fail("no file named", "`sydac shop.sdl -o gen.cpp`; `sydac --help` says more");
+  if (std::ranges::any_of(a.files, &std::string::empty)) fail("a file name is empty");
+  if (std::ranges::count(a.files, "-") > 1) fail("standard input can be read only once");
+  if (a.command != Command::compile) return;
+  if (a.diff && a.output == "-") fail("`--diff` needs `-o` to know the file to compare with");
+  if (a.depfile && a.output == "-") fail("`--depfile` needs `-o` to know what is made");
+  if (a.output.empty() || (a.depfile && a.depfile->empty())) fail("a file name is empty");
+  if (a.output != "-" && a.output == a.files.front()) fail("`-o` would overwrite the schema");
+}
+
+/// What follows the first `--` of `run` belongs to the generator; elsewhere `--` only ends the options.
+std::vector<std::string> take_program_arguments(std::vector<std::string>& words) {
+  const auto dashes = std::ranges::find(words, "--");
+  if (dashes == words.end() || std::find(words.begin(), dashes, "run") == dashes) return {};
+  std::vector<std::string> rest(dashes + 1, words.end());
+  words.erase(dashes, words.end());
+  return rest;
+}
+
+Arguments parse(std::vector<std::string> words, Raw& raw) {
+  Arguments arguments;
+  arguments.program_arguments = take_program_arguments(words);
+  CLI::App app;
+  describe(app, arguments, raw);
+  try {
+    std::ranges::reverse(words);  // the way CLI11 wants them
+    app.parse(words);
+  } catch (const CLI::ParseError& error) {
+    std::string what = error.what();
+    fail(printable(what, 200));
+  }
+  if (raw.help || raw.version) return arguments;
+
+  arguments.command = command_of(app);
+  if (arguments.command == Command::compile && !raw.file.empty()) refuse_misspelt_command(raw.file);
+  std::vector<std::string> extras = app.remaining(true);
+  std::stable_partition(extras.begin(), extras.end(), [](const std::string& word) { return word.starts_with('-'); });
+  if (!extras.empty()) fail_extra(extras.front(), arguments.command);
+  if (!raw.file.empty()) arguments.files.insert(arguments.files.begin(), raw.file);
+  refuse_misplaced_options(app, arguments.command);
+
+  if (raw.error_format != "text" && raw.error_format != "json") fail_unknown("error format", raw.error_format, {"text", "json"});
+  arguments.json_errors = raw.error_format == "json";
+  for (const std::string& flag : raw.warnings) {
+    if (!arguments.warnings.add(flag)) fail_unknown("warning", flag, WarningFlags::names());
+  }
+  check_combination(arguments);
+  return arguments;
+}
+
+}  // namespace
+
+std::variant<Arguments, EarlyExit> parse_arguments(std::vector<std::string> words) {
+  try {
+    Raw raw;
+    Arguments arguments = parse(std::move(words), raw);
+    if (raw.help) return EarlyExit{0, std::string(help_text())};
+    if (raw.version) return EarlyExit{0, version_text()};
+    return arguments;
+  } catch (const UsageError& error) {
+    return EarlyExit{2, error.text};
+  }
+}
+
+}  // namespace sydac::compiler

@@ -1,0 +1,30 @@
+// What the commands of `sydac` do. Each returns the exit code and throws FileError for trouble with files.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/diagnostics.hpp"
+#include "base/span.hpp"
+#include "cli/arguments.hpp"
+
+namespace sydac::compiler {
+
+enum ExitCode : int { kDone = 0, kErrors = 1, kUsage = 2, kInputOutput = 3, kInternal = 70 };
+
+int compile_command(const Arguments& arguments);
+int run_command(const Arguments& arguments);
+int check_command(const Arguments& arguments);
+int format_command(const Arguments& arguments);
+int dump_command(const Arguments& arguments);
+
+/// Prints what there is to say on standard error, in the form that was asked for; returns kErrors if there is an error as the flags see it.
+int report(const Sources& sources, const Diagnostics& diagnostics, const Arguments& arguments);
+
+/// `sydac: …` on standard error.
+void complain(std::string_view text);
+
+/// A rule for make and ninja: `target: inputs`, with blanks, `#`, `$` and `:` escaped; standard input is no input.
+std::string depfile_text(const std::string& target, const Sources& inputs);
+
+}  // namespace sydac::compiler

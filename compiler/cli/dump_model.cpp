@@ -1,0 +1,261 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/dump.hpp"
+#include "model/model.hpp"
+
+namespace sydac::compiler {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string digits_of(Int128 value) {
+  const bool negative = value < 0;
+  unsigned __int128 rest = negative ? -static_cast<unsigned __int128>(value) : static_cast<unsigned __int128>(value);
+  std::string text;
+  do {
+    text += static_cast<char>('0' + static_cast<int>(rest % 10));
+    rest /= 10;
+  } while (rest != 0);
+  if (negative) text += '-';
+  std::ranges::reverse(text);
+  return text;
+}
+
+std::string numbered(const char* what, std::uint32_t index) { return std::string(what) + "#" + std::to_string(index); }
+
+const char* name_of(Base base) {
+  switch (base) {
+    case Base::bad: return "bad";
+    case Base::null: return "null";
+    case Base::boolean: return "bool";
+    case Base::integer: return "int";
+    case Base::decimal: return "decimal";
+    case Base::real: return "float";
+    case Base::text: return "text";
+    case Base::date: return "date";
+    case Base::time: return "time";
+    case Base::timestamp: return "timestamp";
+    case Base::timestamptz: return "timestamptz";
+    case Base::interval: return "interval";
+    case Base::uuid: return "uuid";
+    case Base::json: return "json";
+    case Base::bytes: return "bytes";
+    case Base::enumeration: return "enum";
+    case Base::row: return "row";
+    case Base::record: return "record";
+  }
+  return "";
+}
+
+const char* name_of(Function function) {
+  switch (function) {
+    case Function::lower: return "lower";
+    case Function::upper: return "upper";
+    case Function::round: return "round";
+    case Function::abs: return "abs";
+    case Function::div: return "div";
+    case Function::mod: return "mod";
+    case Function::coalesce: return "coalesce";
+    case Function::nullif: return "nullif";
+    case Function::minimum: return "least";
+    case Function::maximum: return "greatest";
+  }
+  return "";
+}
+
+const char* name_of(Rollup function) {
+  switch (function) {
+    case Rollup::sum: return "sum";
+    case Rollup::count: return "count";
+    case Rollup::minimum: return "min";
+    case Rollup::maximum: return "max";
+  }
+  return "";
+}
+
+const char* name_of(CellKind kind) {
+  switch (kind) {
+    case CellKind::column: return "column";
+    case CellKind::reference: return "reference";
+    case CellKind::let: return "let";
+  }
+  return "";
+}
+
+const char* name_of(PickWay way) {
+  switch (way) {
+    case PickWay::header: return "header";
+    case PickWay::uniform: return "uniform";
+    case PickWay::zipf: return "zipf";
+    case PickWay::even: return "even";
+    case PickWay::earlier: return "earlier";
+  }
+  return "";
+}
+
+class ModelDump {
+ public:
+  explicit ModelDump(const Model& model) : model_(model) {}
+
+  Json run() const {
+    Json out{{"dataset", model_.dataset}, {"edition", model_.edition}, {"locale", model_.locale}, {"seed", model_.seed}, {"now", model_.now}};
+    out["enums"] = Json::array();
+    for (const Enum& enumeration : model_.enums) out["enums"].push_back(dump(enumeration));
+    out["tables"] = Json::array();
+    for (const Table& table : model_.tables) out["tables"].push_back(dump(table));
+    return out;
+  }
+
+ private:
+  static Json dump(const Enum& enumeration) {
+    Json values = Json::object();
+    for (std::size_t i = 0; i < enumeration.values.size(); ++i) values[enumeration.values[i]] = enumeration.weights[i];
+    return Json{{"name", enumeration.name}, {"values", values}};
+  }
+
+  Json dump(const Table& table) const {
+    Json out{{"name", table.name}, {"rows", rows_text(table)}};
+    if (table.bad) out["bad"] = true;
+    out["cells"] = Json::array();
+    for (const Cell& cell : table.cells) out["cells"].push_back(dump(cell));
+    for (const Key& key : table.keys) {
+      Json columns = Json::array();
+      for (const std::uint32_t index : key.cells) columns.push_back(table.cells[index].name);
+      out["keys"].push_back(Json{{"primary", key.primary}, {"columns", columns}});
+    }
+    for (const Check& check : table.checks) out["checks"].push_back(text(check.condition));
+    return out;
+  }
+
+  std::string rows_text(const Table& table) const {
+    const std::string parent = table.parent ? model_[*table.parent].name : "";
+    switch (table.rows_kind) {
+      case RowsKind::fixed: return std::to_string(table.low);
+      case RowsKind::per: return std::to_string(table.low) + ".." + std::to_string(table.high) + " per " + parent;
+      case RowsKind::one_per: return "one per " + parent;
+    }
+    return {};
+  }
+
+  Json dump(const Cell& cell) const {
+    Json out{{"kind", name_of(cell.kind)}, {"name", cell.name}, {"type", text(cell.type)}};
+    if (cell.stream != cell.name) out["stream"] = cell.stream;
+    if (cell.bad) out["bad"] = true;
+    for (const auto& [name, set] : {std::pair{"pk", cell.pk}, {"unique", cell.unique}, {"pii", cell.pii}, {"sensitive", cell.sensitive}}) {
+      if (set) out[name] = true;
+    }
+    if (cell.null_share) out["null_share"] = std::to_string(cell.null_share->numerator) + "/" + std::to_string(cell.null_share->denominator);
+    if (!cell.default_rule.empty()) out["default_rule"] = cell.default_rule;
+    if (cell.kind == CellKind::reference && cell.type.base == Base::row) {
+      out["target"] = name(cell.target);
+      out["pick"] = name_of(cell.pick);
+      if (cell.pick == PickWay::zipf) out["zipf_exponent_millionths"] = cell.zipf_exponent;
+    }
+    if (!cell.value) return out;
+    const Value& value = model_[*cell.value];
+    out["value"] = text(*cell.value);
+    if (value.bounds) out["bounds"] = Json{digits_of(value.bounds->low), digits_of(value.bounds->high)};
+    if (value.size) out["characters"] = Json{{"fixed", value.size->fixed}, {"row_numbers", value.size->row_numbers}};
+    return out;
+  }
+
+  std::string name(CellId id) const {
+    if (id.table.index >= model_.tables.size() || id.index >= model_[id.table].cells.size()) return "?";
+    return model_[id.table].name + "." + model_[id].name;
+  }
+
+  std::string text(const Type& type) const {
+    std::string out = name_of(type.base);
+    if (type.base == Base::integer && type.bits != 64) out += std::to_string(type.bits);
+    if (type.base == Base::decimal) out += "(" + std::to_string(type.precision) + "," + std::to_string(type.scale) + ")";
+    if (type.length) out += "(" + std::to_string(*type.length) + ")";
+    if (type.base == Base::enumeration) out += " " + model_[type.enumeration].name;
+    if (type.base == Base::row) out += " of " + model_[type.table].name;
+    if (type.base == Base::record) out += " " + numbered("rule", type.record.index);
+    return out + (type.nullable ? "?" : "");
+  }
+
+  // --- values, as `(operation operand …)`
+  std::string text(ValueId id) const {
+    return std::visit([&](const auto& value) { return text(value, model_[id]); }, model_[id].node);
+  }
+  std::string form(const std::string& head, const std::vector<ValueId>& operands) const {
+    std::string out = "(" + head;
+    for (const ValueId operand : operands) out += " " + text(operand);
+    return out + ")";
+  }
+
+  std::string text(const NullValue&, const Value&) const { return "null"; }
+  std::string text(const BoolValue& v, const Value&) const { return v.value ? "true" : "false"; }
+  std::string text(const NumberValue& v, const Value& value) const {
+    const bool plain = value.type.base == Base::integer;
+    return plain ? digits_of(v.raw) : digits_of(v.raw) + ":" + text(value.type);
+  }
+  std::string text(const RealValue& v, const Value&) const { return v.digits; }
+  std::string text(const TextValue& v, const Value&) const { return Json(v.text).dump(-1, ' ', false, Json::error_handler_t::replace); }
+  std::string text(const IntervalValue& v, const Value&) const {
+    return "(interval " + std::to_string(v.months) + "mo " + std::to_string(v.days) + "d " + std::to_string(v.microseconds) + "us)";
+  }
+  std::string text(const EnumValue& v, const Value& value) const {
+    return value.type.base == Base::enumeration ? model_[value.type.enumeration].values[v.index] : numbered("enum", v.index);
+  }
+  std::string text(const CellValue& v, const Value&) const { return name(v.cell) + (v.frame > 0 ? "@" + std::to_string(v.frame) : ""); }
+  std::string text(const PathValue& v, const Value&) const { return "(path " + text(v.row) + " " + name(v.cell) + ")"; }
+  std::string text(const FieldValue& v, const Value&) const { return "(field " + text(v.record) + " " + std::to_string(v.field) + ")"; }
+  std::string text(const DrawValue& v, const Value&) const {
+    std::string out = "(draw " + numbered("rule", v.rule.index);
+    for (const std::optional<ValueId>& argument : v.arguments) out += " " + (argument ? text(*argument) : "default");
+    return out + ")";
+  }
+  std::string text(const RangeValue& v, const Value&) const { return form("range", {v.low, v.high}) + (v.step == 1 ? "" : "/" + digits_of(v.step)); }
+  std::string text(const ChoiceValue& v, const Value&) const {
+    std::string out = "(choice";
+    for (std::size_t i = 0; i < v.values.size(); ++i) {
+      out += " " + text(v.values[i]) + (i < v.weights.size() ? ":" + std::to_string(v.weights[i]) : "");
+    }
+    return out + ")";
+  }
+  std::string text(const EnumDrawValue&, const Value& value) const { return "(draw " + text(value.type) + ")"; }
+  std::string text(const ArithmeticValue& v, const Value&) const { return form(symbol_of(v.op), {v.left, v.right}); }
+  std::string text(const NegateValue& v, const Value&) const { return form("negate", {v.operand}); }
+  std::string text(const CompareValue& v, const Value&) const { return form(symbol_of(v.op), {v.left, v.right}); }
+  std::string text(const LogicValue& v, const Value&) const { return form(symbol_of(v.op), {v.left, v.right}); }
+  std::string text(const NotValue& v, const Value&) const { return form("not", {v.operand}); }
+  std::string text(const InValue& v, const Value&) const {
+    std::vector<ValueId> operands{v.operand};
+    operands.insert(operands.end(), v.items.begin(), v.items.end());
+    return form(v.range ? "in-range" : "in", operands);
+  }
+  std::string text(const IfValue& v, const Value&) const { return form("if", {v.condition, v.then, v.otherwise}); }
+  std::string text(const MatchValue& v, const Value&) const {
+    std::string out = "(match " + text(v.subject);
+    for (const MatchArm& arm : v.arms) out += " " + (arm.patterns.empty() ? "_" : form("", arm.patterns)) + "=>" + text(arm.value);
+    return out + ")";
+  }
+  std::string text(const ConcatValue& v, const Value&) const { return form("concat", v.parts); }
+  std::string text(const FunctionValue& v, const Value&) const { return form(name_of(v.function), v.arguments); }
+  std::string text(const RollupValue& v, const Value&) const {
+    std::string out = std::string("(") + name_of(v.function) + " " + model_[v.child].name;
+    if (v.value) out += " " + text(*v.value);
+    if (v.where) out += " where " + text(*v.where);
+    return out + ")";
+  }
+  std::string text(const RowNumberValue& v, const Value&) const { return v.frame == 0 ? "row" : numbered("row@", v.frame); }
+  std::string text(const OrdinalValue& v, const Value&) const { return v.frame == 0 ? "ordinal" : numbered("ordinal@", v.frame); }
+  std::string text(const RowsOfValue& v, const Value&) const { return "(rows " + model_[v.table].name + ")"; }
+  std::string text(const ConvertValue& v, const Value& value) const { return "(convert " + text(v.operand) + " to " + text(value.type) + ")"; }
+  std::string text(const UniqueValue& v, const Value&) const { return form("unique", {v.draw}); }
+  std::string text(const SerialValue& v, const Value&) const { return "(serial " + std::to_string(v.start) + " " + std::to_string(v.step) + ")"; }
+  std::string text(const EntityValue& v, const Value&) const { return "(entity " + numbered("rule", v.rule.index) + " " + v.stream + ")"; }
+
+  const Model& model_;
+};
+
+}  // namespace
+
+std::string dump_model(const Model& model) {
+  return ModelDump(model).run().dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace sydac::compiler

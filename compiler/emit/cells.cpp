@@ -1,0 +1,354 @@
+#include "emit/cells.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/check.hpp"
+#include "base/numbers.hpp"
+#include "check/facts.hpp"
+#include "emit/cpp_text.hpp"
+#include "emit/expressions.hpp"
+#include "model/walk.hpp"
+
+namespace sydac::compiler {
+namespace {
+
+/// Lines of a body, joined where it is put.
+using Lines = std::vector<std::string>;
+
+std::string block(const Lines& lines, std::string_view indent) {
+  std::string text;
+  for (const std::string& line : lines) text += std::string(indent) + line + "\n";
+  return text;
+}
+
+class RowEmitter {
+ public:
+  RowEmitter(const Plan& plan, const Names& names, const SourceFile& source) : plan_(plan), model_(*plan.model), names_(names), source_(source) {}
+
+  RowTypes run() {
+    RowTypes made;
+    for (TableId table : order_of_types()) {
+      made.types.push_back(row_type(table));
+      complete_.insert(table.index);
+    }
+    for (const CellId& id : plan_.cell_order) {
+      if (later_.contains(id)) made.definitions.push_back(method(id, names_.type(id.table) + "::"));
+    }
+    for (const PlannedTable& table : plan_.tables) {
+      if (written_later_.contains(table.id.index)) made.definitions.push_back(write_method(table.id, names_.type(table.id) + "::"));
+    }
+    return made;
+  }
+
+ private:
+  // --- order -------------------------------------------------------------------------------------------------------------------
+
+  /// A row holds its header's parent, so that comes first; then as few references as possible to types that follow.
+  std::vector<TableId> order_of_types() const {
+    std::vector<TableId> order;
+    std::vector<bool> placed(model_.tables.size(), false);
+    while (order.size() < model_.tables.size()) {
+      std::optional<std::uint32_t> best;
+      std::size_t least = SIZE_MAX;
+      for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
+        const Table& table = model_.tables[i];
+        if (placed[i] || (table.parent && !placed[table.parent->index])) continue;
+        std::size_t open = 0;
+        for (const Cell& cell : table.cells) open += cell.kind == CellKind::reference && cell.type.table.index != i && !placed[cell.type.table.index];
+        if (open < least) {
+          least = open;
+          best = i;
+        }
+      }
+      SYDAC_CHECK(best.has_value());
+      placed[*best] = true;
+      order.push_back({*best});
+    }
+    return order;
+  }
+
+  bool has_auto_type(CellId id) const {
+    const Base base = model_[id].type.base;
+    return base == Base::text || base == Base::json;
+  }
+
+  /// Whether the body of `id` can stand inside its own type: all types that it looks into are complete, all deduced results known.
+  bool can_stand_inside(CellId id) const {
+    const Cell& cell = model_[id];
+    if (cell.kind == CellKind::reference) return known(cell.type.table, id.table);
+    bool inside = true;
+    for_each_value(model_, *cell.value, [&](ValueId value) {
+      const Value& held = model_[value];
+      if (const auto* own = std::get_if<CellValue>(&held.node)) inside = inside && (own->frame > 0 || !later_.contains(own->cell) || !has_auto_type(own->cell));
+      if (const auto* path = std::get_if<PathValue>(&held.node)) {
+        inside = inside && known(path->cell.table, id.table) && !(later_.contains(path->cell) && has_auto_type(path->cell));
+      }
+      if (std::holds_alternative<RollupValue>(held.node)) inside = false;  // the child holds this row
+    });
+    return inside;
+  }
+  bool known(TableId table, TableId from) const { return table == from || complete_.contains(table.index); }
+
+  // --- types -------------------------------------------------------------------------------------------------------------------
+
+  std::string row_type(TableId id) {
+    const Table& table = model_[id];
+    const std::string& type = names_.type(id);
+    std::string base = "RootRow<" + names_.data + ">";
+    if (table.rows_kind == RowsKind::per) base = "ChildRow<" + type + ", " + names_.type(*table.parent) + ", " + std::to_string(table.high) + ">";
+    if (table.rows_kind == RowsKind::one_per) base = "OneRow<" + type + ", " + names_.type(*table.parent) + ">";
+    std::string text = cpp_comment_lines(table.doc);
+    text += "struct " + type + " : " + base + " {\n";
+    text += "  static constexpr std::string_view kTable = " + cpp_string_literal(table.name) + ";\n";
+    text += "  using " + base.substr(0, base.find('<')) + "::" + base.substr(0, base.find('<')) + ";\n";
+    if (table.rows_kind == RowsKind::per) text += "  static const QuotaCounts& counts(const " + names_.data + "& data) { return data." + names_.counts[id.index] + "; }\n";
+    text += "\n";
+    std::string slots;
+    for (const CellId& cell : plan_.cell_order) {
+      if (cell.table != id || !plan_.at(cell).needed) continue;
+      text += cpp_comment_lines(model_[cell].doc, "  ");
+      if (can_stand_inside(cell)) {
+        text += method(cell, "");
+      } else {
+        later_.insert(cell);
+        text += "  " + result_type(cell) + " " + names_.method(cell) + "() const;\n";
+      }
+      if (plan_.at(cell).kept) slots += "    Slot<" + slot_type(cell) + "> " + names_.method(cell) + ";\n";
+    }
+    if (can_write_inside(id)) {
+      text += "\n" + write_method(id, "");
+    } else {
+      written_later_.insert(id.index);
+      text += "\n  template <class Sink>\n  void write(Sink& out) const;\n";
+    }
+    if (!slots.empty()) text += "\n  struct Memo {\n" + slots + "  };\n  mutable Memo memo;\n";
+    return text + "};\n";
+  }
+
+  std::string result_type(CellId id) const {
+    const Cell& cell = model_[id];
+    Expressions expressions(plan_, names_, id);
+    if (cell.kind == CellKind::reference) {
+      if (cell.pick == PickWay::header) return "const " + names_.type(cell.type.table) + "&";
+      return expressions.type_name(cell.type);
+    }
+    return expressions.type_name(cell.type, model_[*cell.value].bounds);
+  }
+
+  std::string slot_type(CellId id) const {
+    const Cell& cell = model_[id];
+    if (cell.kind == CellKind::reference) return cell.type.nullable ? "Maybe<std::uint64_t>" : "std::uint64_t";
+    return result_type(id);
+  }
+
+  // --- methods -----------------------------------------------------------------------------------------------------------------
+
+  std::string method(CellId id, const std::string& owner) {
+    const std::string indent = owner.empty() ? "  " : "";
+    const Lines body = model_[id].kind == CellKind::reference ? reference_body(id) : value_body(id);
+    const std::string head = indent + (owner.empty() ? "" : "inline ") + result_type(id) + " " + owner + names_.method(id) + "() const {";
+    if (body.size() == 1 && head.size() + body[0].size() + 3 <= 140) return head + " " + body[0] + " }\n";
+    return head + "\n" + block(body, indent + "  ") + indent + "}\n";
+  }
+
+  std::string null_condition(CellId id) const {
+    const Share share = *model_[id].null_share;
+    std::uint64_t numerator = share.numerator, denominator = share.denominator;
+    while (numerator % 10 == 0 && denominator > 10) {
+      numerator /= 10;
+      denominator /= 10;
+    }
+    Expressions expressions(plan_, names_, id);
+    return expressions.draw(named_stream(model_, id, "#null")) + ".chance(" + cpp_integer(static_cast<std::int64_t>(numerator)) + ", " + cpp_integer(static_cast<std::int64_t>(denominator)) + ")";
+  }
+
+  Lines reference_body(CellId id) const {
+    const Cell& cell = model_[id];
+    if (cell.pick == PickWay::header) return {"return parent();"};
+    Expressions expressions(plan_, names_, id);
+    const std::string rows = "data()." + names_.rows[cell.type.table.index];
+    const std::string drawn = expressions.draw(0);
+    std::string number;
+    switch (cell.pick) {
+      case PickWay::header: break;
+      case PickWay::uniform: number = "pick(" + drawn + ", " + rows + ")"; break;
+      case PickWay::zipf: number = "data()." + names_.helpers.at(id) + "(" + drawn + ")"; break;
+      case PickWay::even: number = "data()." + names_.helpers.at(id) + "(row())"; break;
+      case PickWay::earlier: number = "pick_earlier(" + drawn + ", row())"; break;
+    }
+    std::vector<std::string> nulls;
+    if (cell.type.nullable && cell.pick == PickWay::earlier) nulls.push_back("row() == 0");
+    if (cell.null_share) nulls.push_back(null_condition(id));
+    if (cell.type.nullable && nulls.empty()) nulls.push_back("false");
+    std::string condition;
+    for (const std::string& null : nulls) condition += (condition.empty() ? "" : " || ") + null;
+    const std::string type = names_.type(cell.type.table);
+    if (plan_.at(id).kept) {
+      if (!cell.type.nullable) return {"return {data(), memo." + names_.method(id) + "([&] { return " + number + "; })};"};
+      return {"const auto& number = memo." + names_.method(id) + "([&]() -> Maybe<std::uint64_t> {",
+              "  if (" + condition + ") return null;",
+              "  return " + number + ";",
+              "});",
+              "if (is_null(number)) return null;",
+              "return " + type + "(data(), *number);"};
+    }
+    if (!cell.type.nullable) return {"return {data(), " + number + "};"};
+    return {"if (" + condition + ") return null;", "return " + type + "(data(), " + number + ");"};
+  }
+
+  /// The expression of a column in its declared type, checked where the value may not fit.
+  std::string fitted(CellId id, Expressions& expressions, ValueId value) const {
+    const Cell& cell = model_[id];
+    const Value& held = model_[value];
+    std::string text = expressions.text(value);
+    auto apply = [&](const std::string& before, const std::string& after) {
+      text = held.type.nullable ? "lift([](const auto& a) { return " + before + "a" + after + "; }, " + text + ")" : before + text + after;
+    };
+    if (held.type.base == Base::decimal && expressions.is_wide_expression(value) != is_wide(cell.type, held.bounds)) {
+      apply("convert<" + expressions.plain_type_name(cell.type, held.bounds) + ">(", ")");
+    }
+    if (!held.bounds || cell.kind == CellKind::let) return text;
+    if (cell.type.base == Base::decimal) {
+      const Int128 limit = power_of_ten(cell.type.precision);
+      if (held.bounds->high >= limit || held.bounds->low <= -limit) apply("within_digits<" + std::to_string(cell.type.precision) + ">(", ")");
+    }
+    if (cell.type.base == Base::integer && cell.type.bits < 64) {
+      const Int128 limit = Int128{1} << (cell.type.bits - 1);
+      const bool serial = std::holds_alternative<SerialValue>(held.node);  // bounded before the first row
+      if (!serial && (held.bounds->high >= limit || held.bounds->low < -limit)) {
+        apply("in_range(", ", " + cpp_integer(static_cast<std::int64_t>(-limit)) + ", " + cpp_integer(static_cast<std::int64_t>(limit - 1)) + ")");
+      }
+    }
+    return text;
+  }
+
+  Lines value_body(CellId id) const {
+    const Cell& cell = model_[id];
+    Expressions expressions(plan_, names_, id);
+    const bool kept = plan_.at(id).kept, automatic = has_auto_type(id);
+    const auto* match = std::get_if<MatchValue>(&model_[*cell.value].node);
+    Lines lines;
+    if (match && !automatic && switchable(*match)) {
+      lines = switch_body(id, expressions, *match);
+    } else {
+      const std::string text = cell.type.base == Base::json && model_[*cell.value].type.base == Base::json && std::holds_alternative<TextValue>(model_[*cell.value].node)
+                                   ? "json(" + expressions.text(*cell.value) + ")"
+                                   : fitted(id, expressions, *cell.value);
+      lines = {"return " + text + ";"};
+    }
+    if (cell.null_share && automatic) {
+      lines.back() = "return null_or(" + null_condition(id) + ", [&] { " + lines.back() + " });";
+    } else if (cell.null_share) {
+      lines.insert(lines.begin(), "if (" + null_condition(id) + ") return null;");
+    }
+    auto with_statics = [&](Lines made) {
+      made.insert(made.begin(), expressions.statics().begin(), expressions.statics().end());
+      return made;
+    };
+    if (!kept) return with_statics(lines);
+    const std::string slot = "return memo." + names_.method(id) + "([&]";
+    if (lines.size() == 1) return with_statics({slot + " { " + lines[0] + " });"});
+    Lines wrapped{slot + "() -> " + result_type(id) + " {"};
+    for (const std::string& line : lines) wrapped.push_back("  " + line);
+    wrapped.push_back("});");
+    return with_statics(wrapped);
+  }
+
+  bool switchable(const MatchValue& match) const {
+    const Value& subject = model_[match.subject];
+    return subject.type.base == Base::enumeration && !subject.type.nullable;
+  }
+
+  Lines switch_body(CellId id, Expressions& expressions, const MatchValue& match) const {
+    Lines lines{"switch (" + expressions.text(match.subject) + ") {"};
+    for (std::size_t i = 0; i < match.arms.size(); ++i) {
+      const MatchArm& arm = match.arms[i];
+      std::string labels;
+      for (ValueId pattern : arm.patterns) {
+        if (std::holds_alternative<NullValue>(model_[pattern].node)) continue;
+        if (i + 1 < match.arms.size() || match.arms.size() == 1) labels += "case " + expressions.text(pattern) + ": ";
+      }
+      if (arm.patterns.empty() || i + 1 == match.arms.size()) labels = "default: ";
+      lines.push_back("  " + labels + "return " + fitted(id, expressions, arm.value) + ";");
+      if (labels == "default: ") break;
+    }
+    lines.push_back("}");
+    return lines;
+  }
+
+  // --- rows --------------------------------------------------------------------------------------------------------------------
+
+  bool can_write_inside(TableId id) const {
+    for (std::uint32_t i = 0; i < model_[id].cells.size(); ++i) {
+      const Cell& cell = model_[id].cells[i];
+      const CellId cell_id{id, i};
+      if (cell.kind == CellKind::let) continue;
+      if (cell.kind == CellKind::reference && (!known(cell.type.table, id) || (later_.contains(cell.target) && has_auto_type(cell.target)))) return false;
+      if (later_.contains(cell_id) && has_auto_type(cell_id)) return false;
+    }
+    for (const Check& check : model_[id].checks) {
+      std::vector<CellUse> uses;
+      cells_read(model_, check.condition, id, uses);
+      for (const CellUse& use : uses) {
+        if (!known(use.cell.table, id) || later_.contains(use.cell)) return false;
+      }
+    }
+    return true;
+  }
+
+  std::string write_method(TableId id, const std::string& owner) {
+    const std::string indent = owner.empty() ? "  " : "";
+    std::string text = indent + "template <class Sink>\n" + indent + "SYDAC_INLINE void " + owner + "write(Sink& out) const {\n";
+    for (const Check& check : model_[id].checks) text += indent + "  " + check_line(id, check);
+    for (std::uint32_t i = 0; i < model_[id].cells.size(); ++i) {
+      const Cell& cell = model_[id].cells[i];
+      if (cell.kind == CellKind::let) continue;
+      text += indent + "  out.cell(" + written(CellId{id, i}) + ");\n";
+    }
+    return text + indent + "}\n";
+  }
+
+  std::string check_line(TableId id, const Check& check) const {
+    Expressions expressions(plan_, names_, {id, 0});
+    return "require(" + expressions.text(check.condition) + ", " + cpp_string_literal("the check at " + declared_at(source_, check.span)) + ");\n";
+  }
+
+  /// What a column holds in the output: of a reference, the key it points to.
+  std::string written(CellId id) const {
+    const Cell& cell = model_[id];
+    const std::string own = names_.method(id) + "()";
+    if (cell.kind != CellKind::reference) return own;
+    const std::string key = key_of(cell.target);
+    if (!cell.type.nullable) return own + key;
+    return "lift([](const " + names_.type(cell.type.table) + "& its) { return its" + key + "; }, " + own + ")";
+  }
+
+  /// `.id()`; where the key is itself a reference, on to what that holds.
+  std::string key_of(CellId id) const {
+    std::string text = "." + names_.method(id) + "()";
+    for (const Cell* cell = &model_[id]; cell->kind == CellKind::reference; cell = &model_[cell->target]) text += "." + names_.method(cell->target) + "()";
+    return text;
+  }
+
+  const Plan& plan_;
+  const Model& model_;
+  const Names& names_;
+  const SourceFile& source_;
+  std::set<std::uint32_t> complete_;
+  std::set<std::uint32_t> written_later_;
+  std::set<CellId> later_;
+};
+
+}  // namespace
+
+RowTypes emit_row_types(const Plan& plan, const Names& names, const SourceFile& source) { return RowEmitter(plan, names, source).run(); }
+
+std::string declared_at(const SourceFile& source, Span span) {
+  const std::string_view path = source.path;
+  const std::string file(path.substr(path.rfind('/') + 1));
+  const auto line = 1 + std::count(source.text.begin(), source.text.begin() + span.begin, '\n');
+  return (file == "-" ? "the schema" : file) + ":" + std::to_string(line);
+}
+
+}  // namespace sydac::compiler

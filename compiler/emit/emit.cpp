@@ -1,0 +1,203 @@
+#include "emit/emit.hpp"
+
+#include <set>
+
+#include "base/sha256.hpp"
+#include "check/facts.hpp"
+#include "check/rules.hpp"
+#include "emit/cells.hpp"
+#include "emit/cpp_text.hpp"
+#include "emit/info.hpp"
+#include "emit/names.hpp"
+#include "emit/template.hpp"
+#include "model/walk.hpp"
+
+namespace sydac::compiler {
+namespace {
+
+/// The runtime interface that generated programs of this compiler need.
+constexpr int kAbi = 1;
+
+std::string without_final_break(std::string text) {
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text;
+}
+
+Holes::List lines(std::string_view name, const std::vector<std::string>& texts) {
+  Holes::List list;
+  for (const std::string& text : texts) list.push_back(Holes().text(name, text));
+  return list;
+}
+
+/// Headers of the rules in use, beside those that every program has.
+std::vector<std::string> rule_headers(const Plan& plan) {
+  const Model& model = *plan.model;
+  std::set<std::string> headers;
+  if (!model.enums.empty()) headers.insert("sydac/rules/choice.hpp");
+  for (const CellId& id : plan.cell_order) {
+    if (!model[id].value) continue;
+    for_each_value(model, *model[id].value, [&](ValueId value) {
+      const auto& node = model[value].node;
+      if (const auto* draw = std::get_if<DrawValue>(&node)) headers.emplace(rule(draw->rule).spec->header);
+      if (const auto* entity = std::get_if<EntityValue>(&node)) headers.emplace(rule(entity->rule).spec->header);
+      if (std::holds_alternative<RangeValue>(node)) headers.insert("sydac/rules/range.hpp");
+      if (std::holds_alternative<ChoiceValue>(node)) headers.insert("sydac/rules/choice.hpp");
+    });
+  }
+  std::vector<std::string> list;
+  for (const std::string& header : headers) list.push_back("<" + header + ">");
+  return list;
+}
+
+Holes::List enums(const Model& model, const Names& names) {
+  Holes::List list;
+  for (std::size_t i = 0; i < model.enums.size(); ++i) {
+    const Enum& each = model.enums[i];
+    std::vector<std::string> literals, weights;
+    for (std::size_t k = 0; k < each.values.size(); ++k) {
+      literals.push_back(cpp_string_literal(each.values[k]));
+      weights.push_back(std::to_string(each.weights[k]));
+    }
+    list.push_back(Holes()
+                       .text("doc", without_final_break(cpp_comment_lines(each.doc)))
+                       .text("type", names.enums[i])
+                       .text("enumerators", joined(names.enum_values[i]))
+                       .text("literals", joined(literals))
+                       .text("choice", joined(weights)));
+  }
+  return list;
+}
+
+std::string stream_call(const Stream& stream) {
+  std::string text = "stream(seed, " + cpp_string_literal(stream.table) + ", " + cpp_string_literal(stream.column);
+  if (!stream.site.empty()) text += ", " + cpp_string_literal(stream.site);
+  return text + ")";
+}
+
+/// How many values the permutation of a unique column has, as text of a 64-bit constant.
+std::string domain_size(const Model& model, CellId id) {
+  const auto count = distinct_values(model, std::get<UniqueValue>(model[*model[id].value].node).draw);
+  return cpp_unsigned(count && *count < (static_cast<unsigned __int128>(1) << 63) ? static_cast<std::uint64_t>(*count) : std::uint64_t{1} << 63);
+}
+
+/// Parents stand before their children, whose counts need them.
+void add_rows(const Model& model, const Names& names, TableId id, std::set<std::uint32_t>& done, std::vector<std::string>& made) {
+  if (!done.insert(id.index).second) return;
+  const Table& table = model[id];
+  if (table.parent) add_rows(model, names, *table.parent, done, made);
+  const std::string& rows = names.rows[id.index];
+  if (table.rows_kind == RowsKind::fixed) {
+    made.push_back("std::uint64_t " + rows + " = settings.rows(" + cpp_string_literal(table.name) + ", " + cpp_integer(static_cast<std::int64_t>(table.low)) + ");");
+    return;
+  }
+  const std::string parents = names.rows[table.parent->index];
+  if (table.rows_kind == RowsKind::one_per) {
+    made.push_back("std::uint64_t " + rows + " = " + parents + ";");
+    return;
+  }
+  const std::string& counts = names.counts[id.index];
+  made.push_back("QuotaCounts " + counts + "{" + stream_call({table.stream, "", "#count"}) + ", " + parents + ", " + std::to_string(table.low) + ", " + std::to_string(table.high) + "};");
+  made.push_back("std::uint64_t " + rows + " = " + counts + ".total();");
+}
+
+std::vector<std::string> data_members(const Plan& plan, const Names& names) {
+  const Model& model = *plan.model;
+  std::vector<std::string> made;
+  std::set<std::uint32_t> done;
+  for (std::uint32_t i = 0; i < model.tables.size(); ++i) add_rows(model, names, {i}, done, made);
+  made.push_back("");
+  for (const Stream& stream : plan.streams) {
+    if (stream.site == "#count") continue;
+    made.push_back("Key " + names.streams.at(stream) + " = " + stream_call(stream) + ";");
+  }
+  if (!names.helpers.empty()) made.push_back("");
+  for (const auto& [id, name] : names.helpers) {
+    const Cell& cell = model[id];
+    const std::string key = stream_call(named_stream(model, id, cell.kind == CellKind::reference ? "#pick" : "#order"));
+    const std::string parents = cell.kind == CellKind::reference ? names.rows[cell.type.table.index] : std::string();
+    if (cell.kind != CellKind::reference) {
+      made.push_back("ValuePermutation " + name + "{" + key + ", " + domain_size(model, id) + "};");
+    } else if (cell.pick == PickWay::even) {
+      made.push_back("EvenPick " + name + "{" + key + ", " + parents + "};");
+    } else {
+      made.push_back("ZipfPick " + name + "{" + key + ", " + parents + ", " + cpp_integer(static_cast<std::int64_t>(cell.zipf_exponent)) + "};");
+    }
+  }
+  while (!made.empty() && made.back().empty()) made.pop_back();
+  return made;
+}
+
+std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
+  const Model& model = *plan.model;
+  std::vector<std::string> made;
+  for (const RowLimit& limit : plan.limits) {
+    made.push_back("at_most(" + cpp_string_literal(model[limit.table].name) + ", " + names.rows[limit.table.index] + ", " + cpp_unsigned(limit.most) + ", " + cpp_string_literal(limit.reason) + ");");
+  }
+  for (const RowNeed& need : plan.needs) {
+    made.push_back("at_least_one(" + cpp_string_literal(model[need.target].name) + ", " + names.rows[need.target.index] + ", " + names.rows[need.table.index] + ", " + cpp_string_literal(need.reason) + ");");
+  }
+  return made;
+}
+
+}  // namespace
+
+std::string emit(const Plan& plan, const SourceFile& schema) {
+  const Model& model = *plan.model;
+  const Names names = name_everything(plan);
+  const RowTypes rows = emit_row_types(plan, names, schema);
+  std::vector<std::string> counts, forwards, types, entries, infos, order, columns;
+  for (std::uint32_t i = 0; i < model.tables.size(); ++i) {
+    counts.push_back(names.rows[i]);
+    types.push_back(names.tables[i]);
+    forwards.push_back(names.tables[i]);
+    entries.push_back(table_entry(plan, names, {i}));
+    infos.push_back(without_final_break(column_infos(plan, names, {i}) + constraint_infos(plan, names, {i}, schema)));
+    columns.push_back(names.infos[i] + "Columns");
+  }
+  for (TableId id : plan.load_order) order.push_back(std::to_string(id.index));
+  std::vector<std::string> texts, definitions;
+  for (const std::string& type : rows.types) texts.push_back(without_final_break(type));
+  for (const std::string& definition : rows.definitions) definitions.push_back(without_final_break(definition));
+  const std::string file = schema.path.substr(schema.path.rfind('/') + 1);
+  const std::string source = file == "-" ? "standard input" : file;
+  Holes holes;
+  holes.text("source", cpp_comment_text(source))
+      .text("source_literal", cpp_string_literal(source))
+      .text("sha256", sha256_hex(schema.text))
+      .text("edition", model.edition)
+      .text("abi", std::to_string(kAbi))
+      .text("space", names.space)
+      .text("data", names.data)
+      .text("dataset_literal", cpp_string_literal(model.dataset))
+      .text("seed", cpp_unsigned(model.seed))
+      .text("schema_text", cpp_string_lines(schema.text, "    "))
+      .text("table_types", joined(types))
+      .text("row_counts", joined(counts))
+      .text("columns", joined(columns))
+      .text("load_order", joined(order))
+      .list("rules", lines("header", rule_headers(plan)))
+      .list("enums", enums(model, names))
+      .list("members", lines("line", data_members(plan, names)))
+      .list("limits", lines("line", limit_lines(plan, names)))
+      .list("forwards", lines("type", forwards))
+      .list("types", lines("text", texts))
+      .list("definitions", lines("text", definitions))
+      .list("infos", lines("text", infos))
+      .list("entries", lines("text", entries));
+  Holes::List enum_names;
+  for (std::size_t i = 0; i < model.enums.size(); ++i) {
+    std::vector<std::string> literals;
+    for (const std::string& value : model.enums[i].values) literals.push_back(cpp_string_literal(value));
+    enum_names.push_back(Holes().text("name", "kNamesOf" + names.enums[i]).text("literals", joined(literals)));
+  }
+  holes.list("enum_names", std::move(enum_names));
+  return fill_template("program.cpp", holes);
+}
+
+}  // namespace sydac::compiler

@@ -1,0 +1,72 @@
+// Typed values as C++ expressions over the runtime.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "emit/names.hpp"
+#include "plan/plan.hpp"
+
+namespace sydac::compiler {
+
+/// How tightly a C++ expression holds together, loosest first.
+enum class Tightness : std::uint8_t { ternary, logical_or, logical_and, equality, relational, additive, multiplicative, unary, primary };
+
+struct Snippet {
+  std::string text;
+  Tightness tightness = Tightness::primary;
+};
+
+class Expressions {
+ public:
+  Expressions(const Plan& plan, const Names& names, CellId cell) : plan_(plan), model_(*plan.model), names_(names), cell_(cell) {}
+
+  Snippet print(ValueId value);
+  std::string text(ValueId value) { return print(value).text; }
+  /// In parentheses where it holds together less tightly.
+  std::string text(ValueId value, Tightness least);
+  /// The C++ type of a value that has a name: everything but texts and records.
+  std::string type_name(const Type& type, const std::optional<Bounds>& bounds = {}) const;
+  std::string plain_type_name(const Type& type, const std::optional<Bounds>& bounds = {}) const;
+  /// `draw(data().customers_birthday)`
+  std::string draw(std::uint32_t site) const;
+  std::string draw(const Stream& stream) const;
+  /// The condition of an `if`: a plain bool.
+  std::string condition(ValueId value);
+  /// Constants that what was printed needs in front of it, one declaration each.
+  const std::vector<std::string>& statics() const { return statics_; }
+  /// The rule object of a draw: `Range<std::int64_t>{.min = 18, .max = 99}`.
+  std::string rule_object(ValueId draw);
+  /// Whether the printed expression is a decimal of 128 bits.
+  bool is_wide_expression(ValueId value) const;
+  std::string constant(const Value& value) const;
+
+ private:
+  struct Printer;
+  std::string frame(std::uint32_t frame) const;
+  std::string call(std::string_view function, const std::vector<ValueId>& arguments);
+  Snippet arithmetic(const Value& value, const ArithmeticValue& operation);
+  Snippet conversion(const Value& value, const ConvertValue& conversion);
+  Snippet comparison(const CompareValue& compare);
+  Snippet membership(const InValue& in);
+  Snippet branch(const Value& value, const IfValue& choice);
+  Snippet match(const Value& value, const MatchValue& match);
+  Snippet rollup(const Value& value, const RollupValue& rollup);
+  Snippet function(const Value& value, const FunctionValue& function);
+  Snippet choice(const Value& value, const ChoiceValue& choice);
+  Snippet range(const Value& value, const RangeValue& range);
+  std::string pattern(const Value& subject, const std::string& subject_text, const MatchArm& arm);
+  std::string branch_value(const Value& whole, ValueId part);
+  bool textual(const Type& type) const { return type.base == Base::text || type.base == Base::json; }
+
+  const Plan& plan_;
+  const Model& model_;
+  const Names& names_;
+  CellId cell_;
+  std::vector<std::string> statics_;
+};
+
+/// Whether a decimal needs 128 bits: more than 18 digits.
+bool is_wide(const Type& type, const std::optional<Bounds>& bounds);
+
+}  // namespace sydac::compiler

@@ -1,0 +1,30 @@
+// Every name of the generated program, chosen once: types, methods, members. Schema names pass through cpp_text here and nowhere else.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "plan/plan.hpp"
+
+namespace sydac::compiler {
+
+struct Names {
+  std::string space;                                    // the namespace: `shop`
+  std::string data;                                     // the type that holds counts and keys: `Shop`
+  std::vector<std::string> enums;                       // types
+  std::vector<std::vector<std::string>> enum_values;    // enumerators
+  std::vector<std::string> tables;                      // types of rows
+  std::vector<std::vector<std::string>> cells;          // methods
+  std::vector<std::string> rows, counts;                // members of the data type, for each table; counts where children vary
+  std::map<Stream, std::string> streams;                // members of the data type
+  std::map<CellId, std::string> helpers;                // members of the data type: zipf and even picks, permutations
+  std::vector<std::string> infos;                       // constants: `kOrders`
+
+  const std::string& method(CellId id) const { return cells[id.table.index][id.index]; }
+  const std::string& type(TableId id) const { return tables[id.index]; }
+};
+
+Names name_everything(const Plan& plan);
+
+}  // namespace sydac::compiler

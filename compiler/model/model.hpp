@@ -1,0 +1,305 @@
+// The schema with every name resolved, every expression typed, and what is known of each value's bounds. Nodes sit in vectors and refer by id.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/span.hpp"
+#include "model/schema.hpp"
+
+namespace sydac::compiler {
+
+using Int128 = __int128;
+
+struct TableId {
+  std::uint32_t index = 0;
+  auto operator<=>(const TableId&) const = default;
+};
+struct EnumId {
+  std::uint32_t index = 0;
+  auto operator<=>(const EnumId&) const = default;
+};
+struct CellId {
+  TableId table;
+  std::uint32_t index = 0;
+  auto operator<=>(const CellId&) const = default;
+};
+struct ValueId {
+  std::uint32_t index = 0;
+  auto operator<=>(const ValueId&) const = default;
+};
+/// Index into the catalogue of rules.
+struct RuleId {
+  std::uint32_t index = 0;
+  auto operator<=>(const RuleId&) const = default;
+};
+
+enum class Base : std::uint8_t {
+  bad,  // already reported; compatible with everything
+  null, boolean, integer, decimal, real, text, date, time, timestamp, timestamptz, interval, uuid, json, bytes,
+  enumeration,
+  row,     // what a reference is: a row of `table`
+  record,  // what a record rule draws: its fields are members
+};
+
+struct Type {
+  Base base = Base::bad;
+  std::uint8_t bits = 64;       // of an integer: 16, 32, 64
+  std::uint8_t precision = 38;  // of a decimal
+  std::uint8_t scale = 0;
+  std::optional<std::uint32_t> length = {};  // text(n): characters
+  EnumId enumeration = {};
+  TableId table = {};
+  RuleId record = {};
+  bool nullable = false;
+};
+
+/// Smallest and largest value in the type's raw unit: integers, decimals × 10^scale, days, microseconds. An interval has them only where it has no months.
+struct Bounds {
+  Int128 low = 0, high = 0;
+};
+
+/// How many characters a text can have: `fixed`, and for each of `row_numbers` the digits of the largest row number (which grows with the rows asked for).
+struct TextSize {
+  std::uint64_t fixed = 0;
+  std::uint32_t row_numbers = 0;
+};
+
+// --- values --------------------------------------------------------------------------------------------------------------------
+
+struct NullValue {};
+struct BoolValue {
+  bool value;
+};
+struct NumberValue {  // integer, or decimal × 10^scale; date: days; time, timestamp: microseconds
+  Int128 raw;
+};
+struct RealValue {
+  std::string digits;  // with sign
+};
+struct TextValue {
+  std::string text;
+};
+struct IntervalValue {
+  std::int32_t months = 0, days = 0;
+  std::int64_t microseconds = 0;
+};
+struct EnumValue {
+  std::uint32_t index;
+};
+/// A cell of a row in scope: frame 0 is the row itself, 1 the child of the roll-up around, 2 the child of a roll-up in a roll-up.
+struct CellValue {
+  CellId cell;
+  std::uint32_t frame;
+};
+struct PathValue {
+  ValueId row;
+  CellId cell;
+};
+struct FieldValue {
+  ValueId record;
+  std::uint32_t field;
+};
+/// A rule of the catalogue with its arguments in the order of its parameters.
+struct DrawValue {
+  RuleId rule;
+  std::vector<std::optional<ValueId>> arguments;
+  std::uint32_t site;
+};
+/// Uniform between both ends, `step` raw units apart from `low` on (durations: the unit of the finer end; timestamps: a second).
+struct RangeValue {
+  ValueId low, high;
+  Int128 step;
+  std::uint32_t site;
+};
+struct ChoiceValue {
+  std::vector<ValueId> values;
+  std::vector<std::uint64_t> weights;
+  std::uint32_t site;
+};
+/// An enum by its declared weights.
+struct EnumDrawValue {
+  std::uint32_t site;
+};
+struct ArithmeticValue {
+  BinaryOp op;
+  ValueId left, right;
+};
+struct NegateValue {
+  ValueId operand;
+};
+struct CompareValue {
+  BinaryOp op;
+  ValueId left, right;
+};
+struct LogicValue {
+  BinaryOp op;
+  ValueId left, right;
+};
+struct NotValue {
+  ValueId operand;
+};
+/// `x in (a, b)`; a range gives low and high.
+struct InValue {
+  ValueId operand;
+  std::vector<ValueId> items;
+  bool range = false;
+};
+struct IfValue {
+  ValueId condition, then, otherwise;
+};
+struct MatchArm {
+  std::vector<ValueId> patterns;  // constants, NullValue for `null`; empty: `_`
+  ValueId value;
+};
+struct MatchValue {
+  ValueId subject;
+  std::vector<MatchArm> arms;
+};
+struct ConcatValue {
+  std::vector<ValueId> parts;
+};
+enum class Function : std::uint8_t { lower, upper, round, abs, div, mod, coalesce, nullif, minimum, maximum };
+struct FunctionValue {
+  Function function;
+  std::vector<ValueId> arguments;
+};
+enum class Rollup : std::uint8_t { sum, count, minimum, maximum };
+struct RollupValue {
+  Rollup function;
+  TableId child;
+  std::uint32_t frame;  // of the child's row inside `value` and `where`
+  std::optional<ValueId> value, where;
+};
+struct RowNumberValue {
+  std::uint32_t frame;
+};
+struct OrdinalValue {
+  std::uint32_t frame;
+};
+struct RowsOfValue {
+  TableId table;
+};
+/// To the type of this value, rounding half away from zero where digits are lost; throws at run time where the value does not fit.
+struct ConvertValue {
+  ValueId operand;
+};
+/// A draw whose k-th value is taken for a permuted row number: exact uniqueness.
+struct UniqueValue {
+  ValueId draw;
+};
+/// Serial number: start + step × row.
+struct SerialValue {
+  std::int64_t start, step;
+};
+/// The hidden entity of a table (`#person`) that default rules read, so that a column does not depend on its neighbours.
+struct EntityValue {
+  RuleId rule;
+  std::string stream;  // `#person`
+};
+
+struct Value {
+  Span span = {};
+  Type type = {};
+  std::optional<Bounds> bounds = {};
+  std::optional<TextSize> size = {};  // texts; absent: not known
+  std::variant<NullValue, BoolValue, NumberValue, RealValue, TextValue, IntervalValue, EnumValue, CellValue, PathValue, FieldValue, DrawValue, RangeValue,
+               ChoiceValue, EnumDrawValue, ArithmeticValue, NegateValue, CompareValue, LogicValue, NotValue, InValue, IfValue, MatchValue, ConcatValue,
+               FunctionValue, RollupValue, RowNumberValue, OrdinalValue, RowsOfValue, ConvertValue, UniqueValue, SerialValue, EntityValue>
+      node;
+};
+
+// --- tables --------------------------------------------------------------------------------------------------------------------
+
+/// An exact share: numerator / denominator, denominator a power of ten times 100.
+struct Share {
+  std::uint64_t numerator = 0, denominator = 1;
+};
+
+enum class CellKind : std::uint8_t { column, reference, let };
+enum class PickWay : std::uint8_t { header, uniform, zipf, even, earlier };
+
+/// Anything that has a value in a row: a column, a reference (its value is the row it points to), a let.
+struct Cell {
+  CellKind kind = CellKind::column;
+  std::string name;
+  std::string stream;  // the name its draws go by: the name, or the one given by `was`
+  std::string doc;
+  Span span, name_span;
+  Type type;                      // a reference: Base::row
+  std::string type_text;          // `decimal(8,2)`
+  bool bad = false;               // something about it is reported; later stages leave it alone
+  bool pk = false, unique = false, pii = false, sensitive = false;
+  Span unique_span;
+  std::optional<Share> null_share;  // draws decide; absent: the rule's own nulls, if any
+  std::optional<Span> null_span;
+  std::optional<ExprId> rule;
+  std::optional<ValueId> value;  // columns and lets, once typed
+  std::uint32_t sites = 0;       // draw sites in the value
+
+  // references
+  CellId target;  // the key column of `type.table`
+  PickWay pick = PickWay::uniform;
+  std::uint64_t zipf_exponent = 0;  // millionths
+  std::string default_rule;         // which entry of the default rules matched, for a column without a rule
+};
+
+enum class RowsKind : std::uint8_t { fixed, per, one_per };
+
+struct Key {
+  bool primary = false;
+  std::vector<std::uint32_t> cells;  // of its table, in order
+  Span span;
+};
+
+struct Check {
+  ValueId condition;
+  ExprId source;
+  Span span;
+  std::vector<std::uint32_t> cells;  // columns and lets it reads, directly or through lets
+};
+
+struct Table {
+  std::string name, stream, doc;
+  Span span, name_span, rows_span;
+  bool bad = false;
+  RowsKind rows_kind = RowsKind::fixed;
+  std::uint64_t low = 0, high = 0;         // rows, or children of each parent
+  std::optional<TableId> parent;           // per, one per
+  std::optional<std::uint32_t> parent_cell;  // the reference that is the header's parent
+  std::vector<Cell> cells;                 // in the order of the schema
+  std::vector<Key> keys;
+  std::vector<Check> checks;
+  const TableDecl* declaration = nullptr;  // owned by the schema
+};
+
+struct Enum {
+  std::string name, doc;
+  Span span;
+  std::vector<std::string> values;
+  std::vector<std::uint64_t> weights;
+};
+
+struct Model {
+  const Schema* schema = nullptr;
+  std::string dataset, edition, locale;
+  std::uint64_t seed = 0;
+  std::int64_t now = 0;  // microseconds since 1970-01-01
+  std::vector<Enum> enums;
+  std::vector<Table> tables;
+  std::vector<Value> values;
+
+  const Value& operator[](ValueId id) const { return values[id.index]; }
+  const Table& operator[](TableId id) const { return tables[id.index]; }
+  const Enum& operator[](EnumId id) const { return enums[id.index]; }
+  const Cell& operator[](CellId id) const { return tables[id.table.index].cells[id.index]; }
+  ValueId add(Value value) {
+    values.push_back(std::move(value));
+    return {static_cast<std::uint32_t>(values.size() - 1)};
+  }
+};
+
+}  // namespace sydac::compiler

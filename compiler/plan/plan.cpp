@@ -1,0 +1,222 @@
+#include "plan/plan.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <set>
+
+#include "base/numbers.hpp"
+#include "check/facts.hpp"
+#include "model/walk.hpp"
+
+namespace sydac::compiler {
+namespace {
+
+constexpr double kWarnCost = 1e4, kRefuseCost = 1e7;
+/// A chain of `earlier` references is about as long as the logarithm of the rows.
+constexpr double kEarlierSteps = 20;
+/// Past this many bits of ordinals in an identity, 64 bits would leave too few for the rows of the root.
+constexpr unsigned kMaximumStrideBits = 24;
+
+class Planner {
+ public:
+  Planner(const Model& model, Diagnostics& diagnostics) : model_(model), diagnostics_(diagnostics) {}
+
+  Plan run() {
+    plan_.model = &model_;
+    for (std::uint32_t i = 0; i < model_.tables.size(); ++i) plan_.tables.push_back(planned_table({i}));
+    for (PlannedTable& table : plan_.tables) {
+      for (PlannedCell& cell : table.cells) {
+        if (model_[cell.id].kind != CellKind::let) need(cell.id);
+      }
+    }
+    for (const Table& table : model_.tables) {
+      for (const Check& check : table.checks) need_value(check.condition, {static_cast<std::uint32_t>(&table - model_.tables.data())}, 0);
+    }
+    for (const CellId& id : plan_.cell_order) keep(id);
+    for (PlannedTable& table : plan_.tables) {
+      for (PlannedCell& cell : table.cells) report_cost(cell);
+    }
+    for (const CellId& id : plan_.cell_order) collect_limits(id);
+    collect_streams();
+    order_tables();
+    return std::move(plan_);
+  }
+
+ private:
+  PlannedCell& planned(CellId id) { return plan_.tables[id.table.index].cells[id.index]; }
+
+  PlannedTable planned_table(TableId id) {
+    PlannedTable table{id, {}, 0, false};
+    const auto cells = static_cast<std::uint32_t>(model_[id].cells.size());
+    for (std::uint32_t i = 0; i < cells; ++i) table.cells.push_back({{id, i}});
+    uses_.resize(plan_.tables.size() + 1);
+    uses_[id.index].assign(cells, 0);
+    if (model_[id].rows_kind == RowsKind::per) table.stride_bits = static_cast<unsigned>(std::bit_width(model_[id].high));
+    unsigned bits = table.stride_bits;
+    for (auto at = model_[id].parent; at; at = model_[*at].parent) {
+      if (model_[*at].rows_kind == RowsKind::per) bits += static_cast<unsigned>(std::bit_width(model_[*at].high));
+    }
+    table.mixed = bits > kMaximumStrideBits && table.stride_bits > 0;
+    return table;
+  }
+
+  /// Marks a cell and everything it reads; fills cell_order and the costs.
+  void need(CellId id) {
+    PlannedCell& cell = planned(id);
+    if (cell.needed) return;
+    cell.needed = true;
+    const Cell& held = model_[id];
+    cell.cost = 1;
+    if (held.kind == CellKind::reference) {
+      need(held.target);
+    } else if (held.value) {
+      cell.cost += need_value(*held.value, id.table, 0);
+    }
+    plan_.cell_order.push_back(id);
+  }
+
+  double need_value(ValueId value, TableId table, int depth) {
+    const Value& held = model_[value];
+    double cost = 0;
+    if (const auto* own = std::get_if<CellValue>(&held.node)) {
+      need(own->cell);
+      ++uses_[own->cell.table.index][own->cell.index];
+      cost += planned(own->cell).cost;
+    } else if (const auto* far = std::get_if<PathValue>(&held.node)) {
+      cost += need_value(far->row, table, depth);
+      const bool recursive = far->cell.table == table && planned(far->cell).needed && planned(far->cell).cost == 1;
+      need(far->cell);
+      // The parent of a child keeps what its other children ask for as well.
+      uses_[far->cell.table.index][far->cell.index] += 2;
+      cost += planned(far->cell).cost * (recursive ? kEarlierSteps : 1);
+    } else if (const auto* rollup = std::get_if<RollupValue>(&held.node)) {
+      const Table& child = model_[rollup->child];
+      double each = 1;
+      for (ValueId part : parts_of(held)) each += need_value(part, table, depth + 1);
+      cost += each * (static_cast<double>(child.low) + static_cast<double>(child.high)) / 2;
+    } else {
+      for (ValueId part : parts_of(held)) cost += need_value(part, table, depth);
+    }
+    return cost;
+  }
+
+  void keep(CellId id) {
+    const Cell& held = model_[id];
+    const std::uint32_t uses = uses_[id.table.index][id.index] + (held.kind == CellKind::let ? 0u : 1u);
+    if (uses < 2) return;
+    PlannedCell& cell = planned(id);
+    if (held.kind == CellKind::reference) {
+      cell.kept = held.pick != PickWay::header;
+      return;
+    }
+    // Texts are written where they are needed; their words come from a record that is kept.
+    if (held.type.base == Base::text || held.type.base == Base::json || held.type.base == Base::bytes || !held.value) return;
+    const auto& node = model_[*held.value].node;
+    const bool trivial = std::holds_alternative<SerialValue>(node) || std::holds_alternative<OrdinalValue>(node) || std::holds_alternative<RowNumberValue>(node) ||
+                         std::holds_alternative<NumberValue>(node) || std::holds_alternative<CellValue>(node);
+    cell.kept = !trivial && held.type.base != Base::row;
+  }
+
+  void report_cost(const PlannedCell& cell) {
+    if (cell.cost < kWarnCost) return;
+    const Code code = cell.cost > kRefuseCost ? Code::too_costly : Code::costly;
+    diagnostics_.report(code, model_[cell.id].name_span,
+                        {model_[cell.id.table].name, model_[cell.id].name, grouped(static_cast<std::uint64_t>(std::min(cell.cost, 9e18)))});
+  }
+
+  void collect_limits(CellId id) {
+    const Cell& held = model_[id];
+    if (held.kind == CellKind::reference) {
+      if (!held.type.nullable && held.pick != PickWay::header) {
+        plan_.needs.push_back({id.table, held.type.table, "`" + model_[id.table].name + "." + held.name + "` refers to it"});
+      }
+      return;
+    }
+    if (!held.value || held.kind == CellKind::let) return;
+    const Value& value = model_[*held.value];
+    auto limit = [&](unsigned __int128 most, std::string reason) {
+      if (most < (unsigned __int128){1} << 63) plan_.limits.push_back({id.table, static_cast<std::uint64_t>(most), std::move(reason)});
+    };
+    if (const auto* serial = std::get_if<SerialValue>(&value.node); serial && held.type.base == Base::integer) {
+      const Int128 top = held.type.bits == 16 ? INT16_MAX : held.type.bits == 32 ? INT32_MAX : INT64_MAX;
+      const Int128 bottom = -top - 1;
+      const Int128 room = serial->step > 0 ? (top - serial->start) / serial->step : (bottom - serial->start) / serial->step;
+      limit(static_cast<unsigned __int128>(room) + 1, "`" + held.name + "` is " + held.type_text);
+    }
+    if (std::holds_alternative<UniqueValue>(value.node)) {
+      if (auto count = distinct_values(model_, std::get<UniqueValue>(value.node).draw)) limit(*count, "`" + held.name + "` is unique");
+    }
+    if (value.size && value.size->row_numbers > 0 && held.type.length) {
+      const std::uint64_t digits = (*held.type.length - value.size->fixed) / value.size->row_numbers;
+      if (digits < 19) limit(static_cast<unsigned __int128>(power_of_ten(static_cast<unsigned>(digits))) - 1, "`" + held.name + "` is " + held.type_text + " and holds the row number");
+    }
+  }
+
+  void add_stream(Stream stream) {
+    if (std::find(plan_.streams.begin(), plan_.streams.end(), stream) == plan_.streams.end()) plan_.streams.push_back(std::move(stream));
+  }
+
+  void collect_streams() {
+    for (const PlannedTable& table : plan_.tables) {
+      if (model_[table.id].rows_kind == RowsKind::per && model_[table.id].low != model_[table.id].high) add_stream({model_[table.id].stream, "", "#count"});
+      for (const PlannedCell& cell : table.cells) {
+        if (cell.needed) collect_streams(cell.id);
+      }
+    }
+  }
+
+  void collect_streams(CellId id) {
+    const Cell& held = model_[id];
+    if (held.null_share) add_stream(named_stream(model_, id, "#null"));
+    if (held.kind == CellKind::reference && held.pick != PickWay::header) add_stream(stream_of(model_, id, 0));
+    if (!held.value) return;
+    for_each_value(model_, *held.value, [&](ValueId part) {
+      const auto& node = model_[part].node;
+      if (const auto* draw = std::get_if<DrawValue>(&node)) add_stream(stream_of(model_, id, draw->site));
+      if (const auto* range = std::get_if<RangeValue>(&node)) add_stream(stream_of(model_, id, range->site));
+      if (const auto* choice = std::get_if<ChoiceValue>(&node)) add_stream(stream_of(model_, id, choice->site));
+      if (const auto* drawn = std::get_if<EnumDrawValue>(&node)) add_stream(stream_of(model_, id, drawn->site));
+      if (const auto* entity = std::get_if<EntityValue>(&node)) add_stream({model_[id.table].stream, "", entity->stream});
+    });
+  }
+
+  /// Parents first; in a cycle the table with the fewest open NOT NULL references goes next.
+  void order_tables() {
+    std::vector<bool> done(model_.tables.size(), false);
+    while (plan_.load_order.size() < model_.tables.size()) {
+      std::uint32_t best = 0;
+      std::pair<std::size_t, std::size_t> least{SIZE_MAX, SIZE_MAX};
+      for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
+        if (done[i]) continue;
+        std::pair<std::size_t, std::size_t> open{0, 0};
+        for (const Cell& cell : model_.tables[i].cells) {
+          if (cell.kind != CellKind::reference || cell.type.table.index == i || done[cell.type.table.index]) continue;
+          ++(cell.type.nullable ? open.second : open.first);
+        }
+        if (open < least) {
+          least = open;
+          best = i;
+        }
+      }
+      done[best] = true;
+      plan_.load_order.push_back({best});
+    }
+  }
+
+  const Model& model_;
+  Diagnostics& diagnostics_;
+  Plan plan_;
+  std::vector<std::vector<std::uint32_t>> uses_;
+};
+
+}  // namespace
+
+Stream stream_of(const Model& model, CellId cell, std::uint32_t site) {
+  return {model[cell.table].stream, model[cell].stream, site == 0 ? std::string() : std::to_string(site + 1)};
+}
+
+Stream named_stream(const Model& model, CellId cell, std::string_view hidden) { return {model[cell.table].stream, model[cell].stream, std::string(hidden)}; }
+
+Plan plan(const Model& model, Diagnostics& diagnostics) { return Planner(model, diagnostics).run(); }
+
+}  // namespace sydac::compiler

@@ -1,0 +1,65 @@
+// How the program computes a model: which cells become methods, which are kept once computed, what is drawn from which stream, what must hold of
+// the rows asked for, in which order tables load.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.hpp"
+#include "model/model.hpp"
+
+namespace sydac::compiler {
+
+/// One draw site: the key of its stream is a hash of the seed and these three names.
+struct Stream {
+  std::string table, column, site;
+  auto operator<=>(const Stream&) const = default;
+};
+
+struct PlannedCell {
+  CellId id;
+  bool needed = false;   // a column that is written, or something that one reads
+  bool kept = false;     // used more than once and worth keeping while the row is at hand
+  double cost = 0;       // cells recomputed for one value, itself included
+};
+
+/// The rows of a table may be at most this many, for the reason given.
+struct RowLimit {
+  TableId table;
+  std::uint64_t most = 0;
+  std::string reason;    // "`id` is an int, which numbers 2 147 483 647 rows"
+};
+
+/// Where `table` has rows, `target` must have some.
+struct RowNeed {
+  TableId table, target;
+  std::string reason;    // "`orders.customer_id` refers to it"
+};
+
+struct PlannedTable {
+  TableId id;
+  std::vector<PlannedCell> cells;         // as in the model
+  unsigned stride_bits = 0;               // child identity = parent identity × 2^stride_bits + ordinal
+  bool mixed = false;                     // the bits of the parents above have run short: their identity is mixed down
+};
+
+struct Plan {
+  const Model* model = nullptr;
+  std::vector<PlannedTable> tables;       // as in the model
+  std::vector<Stream> streams;            // sorted by table, then as used
+  std::vector<RowLimit> limits;
+  std::vector<RowNeed> needs;
+  std::vector<TableId> load_order;        // parents first
+  std::vector<CellId> cell_order;         // what a cell reads comes before it
+
+  const PlannedCell& at(CellId id) const { return tables[id.table.index].cells[id.index]; }
+};
+
+/// Never called for a model with errors. Reports cells that cost too much.
+Plan plan(const Model& model, Diagnostics& diagnostics);
+
+/// The stream of draw site `site` of a cell; site 0 has no number of its own.
+Stream stream_of(const Model& model, CellId cell, std::uint32_t site);
+Stream named_stream(const Model& model, CellId cell, std::string_view hidden);
+
+}  // namespace sydac::compiler

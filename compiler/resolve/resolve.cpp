@@ -1,0 +1,34 @@
+#include "resolve/resolve.hpp"
+
+#include "resolve/resolver.hpp"
+
+namespace sydac::compiler {
+
+Model Resolver::run() {
+  model_.schema = &schema_;
+  resolve_header();
+  report_not_yet();
+  // Names of tables come first: a hint about a type wants to know them.
+  declare_tables();
+  resolve_enums();
+  const auto count = static_cast<std::uint32_t>(model_.tables.size());
+  for (std::uint32_t i = 0; i < count; ++i) declare_members({i});
+  for (std::uint32_t i = 0; i < count; ++i) resolve_keys({i});
+  for (std::uint32_t i = 0; i < count; ++i) resolve_rows({i});
+  for (std::uint32_t i = 0; i < count; ++i) {
+    for (std::uint32_t cell = 0; cell < model_.tables[i].cells.size(); ++cell) {
+      if (model_.tables[i].cells[cell].kind != CellKind::reference) continue;
+      resolve_target({i}, cell);
+      resolve_picks({i}, cell);
+    }
+  }
+  for (std::uint32_t i = 0; i < count; ++i) find_parent_reference({i});
+  check_header_cycles();
+  return std::move(model_);
+}
+
+Model resolve(const Schema& schema, std::string_view stem, Diagnostics& diagnostics) {
+  return Resolver(schema, stem, diagnostics).run();
+}
+
+}  // namespace sydac::compiler

@@ -1,0 +1,207 @@
+#include <algorithm>
+
+#include "base/numbers.hpp"
+#include "resolve/literals.hpp"
+#include "resolve/resolver.hpp"
+
+namespace sydac::compiler {
+namespace {
+
+/// A nullable column without a rule of its own is null this often.
+constexpr Share kDefaultNullShare{1, 10};
+
+}  // namespace
+
+bool Resolver::claim(TableId id, const Name& name) {
+  auto [at, fresh] = claimed_[id.index].emplace(name.text, name.span);
+  if (!fresh) diagnostics_.report(Code::duplicate_name, name.span, {"column", name.text}).note("first declared here", at->second);
+  return fresh;
+}
+
+void Resolver::declare_tables() {
+  for (const TableDecl& declaration : schema_.tables) {
+    const TableId id{static_cast<std::uint32_t>(model_.tables.size())};
+    Table table;
+    table.name = declaration.name.text;
+    table.stream = declaration.was ? declaration.was->name : table.name;
+    table.doc = declaration.doc;
+    table.span = declaration.span;
+    table.name_span = declaration.name.span;
+    table.declaration = &declaration;
+    if (auto [at, fresh] = tables_by_name_.emplace(table.name, id); !fresh) {
+      diagnostics_.report(Code::duplicate_name, declaration.name.span, {"table", table.name})
+          .note("first declared here", model_[at->second].name_span);
+      table.bad = true;
+    }
+    model_.tables.push_back(std::move(table));
+    claimed_.emplace_back();
+  }
+  if (model_.tables.empty() && !diagnostics_.has_errors()) {
+    diagnostics_.report(Code::nothing_to_generate, {schema_.file, 0, 0});
+  }
+}
+
+void Resolver::apply_modifiers(Cell& cell, const Modifiers& modifiers, bool has_rule) {
+  if (modifiers.was) cell.stream = modifiers.was->name;
+  cell.pk = modifiers.pk.has_value();
+  cell.unique = modifiers.unique.has_value();
+  cell.unique_span = modifiers.unique ? *modifiers.unique : modifiers.pk.value_or(cell.name_span);
+  cell.pii = modifiers.pii.has_value();
+  cell.sensitive = modifiers.sensitive.has_value();
+  if (!modifiers.nullable) return;
+  cell.type.nullable = true;
+  cell.null_span = modifiers.nullable->span;
+  if (modifiers.nullable->share) {
+    auto share = parse_share(modifiers.nullable->share->digits);
+    if (share && share->numerator <= share->denominator) {
+      cell.null_share = share;
+    } else {
+      diagnostics_.report(Code::bad_share, modifiers.nullable->span, {modifiers.nullable->share->digits + "%"});
+    }
+  } else if (!has_rule) {
+    cell.null_share = kDefaultNullShare;
+  }
+  if (cell.pk) {
+    diagnostics_.report(Code::null_key, modifiers.nullable->span, {"the primary key `" + cell.name + "`"});
+    cell.bad = true;
+  }
+}
+
+void Resolver::declare_column(TableId id, const Member& member, const ColumnDecl& column) {
+  if (!claim(id, column.name)) return;
+  Cell cell;
+  cell.kind = CellKind::column;
+  cell.name = cell.stream = column.name.text;
+  cell.doc = member.doc;
+  cell.span = member.span;
+  cell.name_span = column.name.span;
+  cell.type = type_of(column.type);
+  cell.bad = cell.type.base == Base::bad;
+  cell.rule = column.rule;
+  const std::string& text = column.type.name.text;
+  cell.type_text = text;
+  for (std::size_t i = 0; i < column.type.arguments.size(); ++i) cell.type_text += (i == 0 ? "(" : ",") + column.type.arguments[i].digits;
+  if (!column.type.arguments.empty()) cell.type_text += ")";
+  apply_modifiers(cell, column.modifiers, column.rule.has_value());
+  model_.tables[id.index].cells.push_back(std::move(cell));
+}
+
+void Resolver::declare_reference(TableId id, const Member& member, const ReferenceDecl& reference) {
+  if (reference.columns.size() != 1) {
+    diagnostics_.report(Code::not_yet, member.span, {"composite references"});
+    for (const Name& name : reference.columns) claimed_[id.index].emplace(name.text, name.span);
+    model_.tables[id.index].bad = true;
+    return;
+  }
+  if (!claim(id, reference.columns[0])) return;
+  Cell cell;
+  cell.kind = CellKind::reference;
+  cell.name = cell.stream = reference.columns[0].text;
+  cell.doc = member.doc;
+  cell.span = member.span;
+  cell.name_span = reference.columns[0].span;
+  cell.type.base = Base::row;
+  apply_modifiers(cell, reference.modifiers, !reference.picks.empty());
+  const CellId cell_id{id, static_cast<std::uint32_t>(model_.tables[id.index].cells.size())};
+  declarations_.emplace(cell_id, &reference);
+  model_.tables[id.index].cells.push_back(std::move(cell));
+}
+
+void Resolver::declare_let(TableId id, const Member& member, const LetDecl& let) {
+  if (let.names.size() != 1) {
+    diagnostics_.report(Code::not_yet, member.span, {"`let` with several names"});
+    for (const Name& name : let.names) claimed_[id.index].emplace(name.text, name.span);
+    model_.tables[id.index].bad = true;
+    return;
+  }
+  if (!claim(id, let.names[0])) return;
+  Cell cell;
+  cell.kind = CellKind::let;
+  cell.name = cell.stream = let.names[0].text;
+  cell.doc = member.doc;
+  cell.span = member.span;
+  cell.name_span = let.names[0].span;
+  cell.rule = let.value;
+  model_.tables[id.index].cells.push_back(std::move(cell));
+}
+
+void Resolver::declare_members(TableId id) {
+  const TableDecl& declaration = *model_[id].declaration;
+  for (const Member& member : declaration.members) {
+    if (const auto* column = std::get_if<ColumnDecl>(&member.node)) declare_column(id, member, *column);
+    if (const auto* reference = std::get_if<ReferenceDecl>(&member.node)) declare_reference(id, member, *reference);
+    if (const auto* let = std::get_if<LetDecl>(&member.node)) declare_let(id, member, *let);
+    if (const auto* use = std::get_if<MixinUse>(&member.node)) {
+      diagnostics_.report(Code::not_yet, use->name.span, {"mixins"});
+      model_.tables[id.index].bad = true;
+    }
+  }
+  bool written = false;
+  for (const Cell& cell : model_[id].cells) written = written || cell.kind != CellKind::let;
+  if (!written && !model_[id].bad) diagnostics_.report(Code::empty_list, declaration.name.span, {"table", model_[id].name, "columns"});
+}
+
+void Resolver::add_key(TableId id, const KeyDecl& declaration, Span span) {
+  Key key{declaration.primary, {}, span};
+  Table& table = model_.tables[id.index];
+  for (const Name& name : declaration.columns) {
+    std::optional<std::uint32_t> found;
+    for (std::uint32_t i = 0; i < table.cells.size(); ++i) {
+      if (table.cells[i].name == name.text && table.cells[i].kind != CellKind::let) found = i;
+    }
+    if (!found) {
+      auto& problem = diagnostics_.report(Code::unknown_column, name.span, {table.name, name.text});
+      std::vector<std::string> names;
+      for (const Cell& cell : table.cells) {
+        if (cell.kind != CellKind::let) names.push_back(cell.name);
+      }
+      if (auto near = nearest(name.text, names)) problem.suggest("`" + *near + "` is the nearest column");
+      return;
+    }
+    for (std::uint32_t other : key.cells) {
+      if (other == *found) {
+        diagnostics_.report(Code::duplicate_name, name.span, {"key column", name.text});
+        return;
+      }
+    }
+    Cell& cell = table.cells[*found];
+    if (declaration.primary && cell.type.nullable) {
+      diagnostics_.report(Code::null_key, cell.null_span.value_or(cell.name_span), {"`" + cell.name + "`, a part of the primary key,"})
+          .note("the primary key", span);
+      cell.bad = true;
+    }
+    key.cells.push_back(*found);
+  }
+  if (key.cells.size() == 1) {
+    Cell& cell = table.cells[key.cells[0]];
+    (key.primary ? cell.pk : cell.unique) = true;
+    cell.unique_span = span;
+  }
+  table.keys.push_back(std::move(key));
+}
+
+void Resolver::resolve_keys(TableId id) {
+  Table& table = model_.tables[id.index];
+  for (std::uint32_t i = 0; i < table.cells.size(); ++i) {
+    if (table.cells[i].pk) table.keys.push_back({true, {i}, table.cells[i].unique_span});
+  }
+  for (std::uint32_t i = 0; i < table.cells.size(); ++i) {
+    if (table.cells[i].unique && !table.cells[i].pk) table.keys.push_back({false, {i}, table.cells[i].unique_span});
+  }
+  for (const Member& member : table.declaration->members) {
+    if (const auto* key = std::get_if<KeyDecl>(&member.node)) add_key(id, *key, member.span);
+  }
+  const Key* primary = nullptr;
+  for (const Key& key : table.keys) {
+    if (!key.primary) continue;
+    if (primary) {
+      diagnostics_.report(Code::second_primary_key, key.span, {table.name})
+          .note("the first one", primary->span)
+          .suggest("a key of several columns is written `pk (a, b)`");
+    }
+    primary = primary ? primary : &key;
+  }
+  std::stable_sort(table.keys.begin(), table.keys.end(), [](const Key& a, const Key& b) { return a.primary && !b.primary; });
+}
+
+}  // namespace sydac::compiler

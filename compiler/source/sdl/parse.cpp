@@ -1,0 +1,35 @@
+#include "source/sdl/parse.hpp"
+
+#include <algorithm>
+
+#include "source/sdl/build.hpp"
+#include "source/sdl/lex.hpp"
+#include "source/sdl/syntax.hpp"
+
+namespace sydac::compiler {
+namespace sdl {
+
+TokenList tokens_for_parser(const Sources& sources, FileId file, Diagnostics& diagnostics) {
+  TokenList tokens = lex(sources, file, diagnostics);
+  balance_brackets(tokens, diagnostics);
+  find_line_ends(tokens);
+  std::sort(tokens.slips.begin(), tokens.slips.end());
+  return tokens;
+}
+
+Syntax::Syntax(const Sources& sources, FileId file, Diagnostics& diagnostics)
+    : tokens_(tokens_for_parser(sources, file, diagnostics)), stream_(tokens_), parser_(&stream_) {
+  parser_.removeErrorListeners();
+  parser_.setErrorHandler(std::make_shared<Recovery>(tokens_, stream_, diagnostics));
+  tree_ = parser_.file();
+}
+
+}  // namespace sdl
+
+Schema parse_sdl(const Sources& sources, FileId file, Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.errors();
+  sdl::Syntax syntax(sources, file, diagnostics);
+  return sdl::Builder(syntax.tokens(), diagnostics).build(syntax.tree(), errors_before);
+}
+
+}  // namespace sydac::compiler

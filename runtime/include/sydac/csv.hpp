@@ -1,0 +1,101 @@
+// Rows as CSV after RFC 4180, lines ended by LF. Null is an empty field or the null token; the empty string is `""`; quoted is what holds a comma,
+// quote, CR or LF, begins or ends with a blank, equals the null token, or is the `\.` that PostgreSQL takes for the end of the data. In a table of
+// one column a null is `""` when there is no token: an empty line would be no row.
+#pragma once
+
+#include <string_view>
+
+#include <sydac/sink.hpp>
+
+namespace sydac {
+namespace detail {
+
+/// Puts [begin, end) into quotes, in place; needs as much room again and 2 bytes.
+inline char* quote_csv(char* begin, char* end) {
+  std::size_t quotes = 0;
+  for (const char* at = begin; at < end; ++at) quotes += *at == '"';
+  char* const quoted_end = end + quotes + 2;
+  char* to = quoted_end;
+  *--to = '"';
+  for (const char* at = end; at > begin;) {
+    *--to = *--at;
+    if (*to == '"') *--to = '"';
+  }
+  *--to = '"';
+  return quoted_end;
+}
+
+[[gnu::noinline]] inline char* finish_csv_text(char* begin, char* end, std::string_view null_token) {
+  const std::string_view text(begin, static_cast<std::size_t>(end - begin));
+  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  const bool quoted = text.empty() || blank(text.front()) || blank(text.back()) || text == "\\." || (!null_token.empty() && text == null_token) ||
+                      any_byte(begin, end, [](std::uint64_t word) {
+                        return equal_bytes(word, ',') | equal_bytes(word, '"') | equal_bytes(word, '\n') | equal_bytes(word, '\r');
+                      });
+  return quoted ? quote_csv(begin, end) : end;
+}
+
+[[gnu::noinline]] inline char* finish_csv_plain(char* begin, char* end, std::string_view null_token) {
+  return std::string_view(begin, static_cast<std::size_t>(end - begin)) == null_token ? quote_csv(begin, end) : end;
+}
+
+}  // namespace detail
+
+class CsvSink {
+ public:
+  CsvSink(Buffer& buffer, const Layout& layout, std::size_t columns)
+      : buffer_(buffer), token_(layout.null_token.empty() && columns == 1 ? std::string_view("\"\"") : layout.null_token), has_token_(!layout.null_token.empty()) {
+    take(detail::more_room(buffer, nullptr, 0));
+  }
+
+  SYDAC_INLINE void begin_row() { column_ = 0; }
+
+  template <class T>
+  SYDAC_INLINE void cell(const T& value) {
+    using Form = TextForm<PlainOf<T>>;
+    // A text without quotes to double is at most as long as it is; any other may double and gets two more. One byte for the comma.
+    constexpr std::size_t kMost = (Form::traits.plain() ? Form::max_bytes : 2 * Form::max_bytes) + 3;
+    if constexpr (kIsMaybe<T>) {
+      if (is_null(value)) return null_cell();
+    }
+    reserve(kMost);
+    char* end = Form::write(out_, detail::value_of(value));
+    if constexpr (!Form::traits.plain()) {
+      end = detail::finish_csv_text(out_, end, has_token_ ? token_ : std::string_view());
+    } else {
+      if (has_token_) [[unlikely]] end = detail::finish_csv_plain(out_, end, token_);
+    }
+    *end = ',';
+    out_ = end + 1;
+    ++column_;
+  }
+
+  SYDAC_INLINE void end_row() { out_[-1] = '\n'; }
+  void finish() { buffer_.advance_to(out_); }
+  /// Cells of the row written so far.
+  std::size_t column() const { return column_; }
+
+ private:
+  SYDAC_INLINE void null_cell() {
+    reserve(token_.size() + 1);
+    out_ = copy_bytes(out_, token_.data(), token_.size());
+    *out_++ = ',';
+    ++column_;
+  }
+  SYDAC_INLINE void reserve(std::size_t bytes) {
+    if (static_cast<std::size_t>(limit_ - out_) < bytes + 2 * kScribble) [[unlikely]] take(detail::more_room(buffer_, out_, bytes + 2 * kScribble));
+  }
+  SYDAC_INLINE void take(detail::Room room) {
+    out_ = room.out;
+    limit_ = room.limit;
+  }
+
+  Buffer& buffer_;
+  char* out_ = nullptr;
+  char* limit_ = nullptr;
+  std::string_view token_;  // what a null is written as
+  bool has_token_;          // the user chose it
+  std::size_t column_ = 0;
+};
+
+}  // namespace sydac

@@ -1,0 +1,58 @@
+// References: which row of the other table.
+#pragma once
+
+#include <sydac/permutation.hpp>
+#include <sydac/zipf_ranks.hpp>
+
+namespace sydac {
+
+/// Uniform over 0..n-1 by masking and drawing again: one more parent leaves over 99.9 % of the references as they were (half of them
+/// where the number passes a power of two), while scaling the draw would always move half. 2 ns.
+constexpr std::uint64_t pick(Draw draw, std::uint64_t n) {
+  if (n == 0) throw_value_error("a reference to a table without rows");
+  const std::uint64_t mask = n == 1 ? 0 : ~std::uint64_t{0} >> std::countl_zero(n - 1);
+  std::uint64_t candidate = draw.bits() & mask;
+  while (candidate >= n) candidate = draw.bits() & mask;
+  return candidate;
+}
+
+/// `earlier`: uniform over the rows before; row 0 refers to itself.
+constexpr std::uint64_t pick_earlier(Draw draw, std::int64_t row) { return row == 0 ? 0 : pick(draw, static_cast<std::uint64_t>(row)); }
+
+/// `even`: each run of as many rows as there are parents is a fresh permutation of the parents, so that counts differ by one at most.
+class EvenPick {
+ public:
+  constexpr EvenPick(Key key, std::uint64_t parents) : key_(key), radix_(parents == 0 ? 1 : parents), parents_(parents) {}
+
+  constexpr std::uint64_t operator()(std::int64_t row_number) const {
+    const std::uint64_t row = static_cast<std::uint64_t>(row_number);
+    if (parents_ == 0) throw_value_error("a reference to a table without rows");
+    const std::uint64_t run = row / parents_;
+    const Key run_key{Draw(key_, run).bits()};
+    return radix_.forward(row - run * parents_, detail::rounds_for(parents_), [run_key](unsigned i) { return detail::round_key(run_key, i); });
+  }
+
+ private:
+  Key key_;
+  detail::MixedRadix radix_;
+  std::uint64_t parents_;
+};
+
+/// `zipf(exponent)`: some parents often, most of them seldom; which ones is a private permutation, so that they are not the first rows.
+class ZipfPick {
+ public:
+  /// The exponent in millionths, 0 to 10'000'000.
+  ZipfPick(Key key, std::uint64_t parents, std::uint64_t exponent) : ranks_(parents, exponent), order_(Key{mix(key.value)}, parents == 0 ? 1 : parents), parents_(parents) {}
+
+  std::uint64_t operator()(Draw draw) const {
+    if (parents_ == 0) throw_value_error("a reference to a table without rows");
+    return order_(ranks_(draw));
+  }
+
+ private:
+  ZipfRanks ranks_;
+  RowPermutation order_;
+  std::uint64_t parents_;
+};
+
+}  // namespace sydac

@@ -1,0 +1,18 @@
+// Everything a generated program needs but the rules and dictionaries, which it includes by name.
+#pragma once
+
+#include <sydac/arithmetic.hpp>
+#include <sydac/calendar.hpp>
+#include <sydac/decimal.hpp>
+#include <sydac/draw.hpp>
+#include <sydac/enum_text.hpp>
+#include <sydac/maybe.hpp>
+#include <sydac/permutation.hpp>
+#include <sydac/pick.hpp>
+#include <sydac/program.hpp>
+#include <sydac/quota.hpp>
+#include <sydac/rollup.hpp>
+#include <sydac/row.hpp>
+#include <sydac/text.hpp>
+#include <sydac/uuid.hpp>
+#include <sydac/write_rows.hpp>

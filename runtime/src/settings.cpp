@@ -1,0 +1,29 @@
+#include <sydac/program.hpp>
+
+#include "driver_text.hpp"
+
+namespace sydac {
+
+namespace {
+
+constexpr std::uint64_t kMostRows = 0x7fff'ffff'ffff'ffffU;  // row numbers are int64 in the schema's expressions
+
+}  // namespace
+
+std::uint64_t Settings::rows(std::string_view table, std::uint64_t written) const {
+  for (const auto& [name, rows] : table_rows) {
+    if (name == table) return rows;
+  }
+  if (has_all_rows) return all_rows;
+  if (written == 0) return 0;
+  using Wide = unsigned __int128;
+  const Wide product = Wide{written} * scale_numerator;
+  const Wide scaled = (product + scale_denominator / 2) / scale_denominator;
+  if (scaled > kMostRows) {
+    using driver::counted, driver::quoted;
+    throw Overrun(driver::text_of({quoted(table), " has ", counted(written, "row"), "; times the scale this is above ", driver::grouped(kMostRows)}));
+  }
+  return scaled == 0 ? 1 : static_cast<std::uint64_t>(scaled);
+}
+
+}  // namespace sydac

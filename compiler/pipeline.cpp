@@ -8,6 +8,20 @@
 #include "source/sdl/parse.hpp"
 
 namespace sydac::compiler {
+namespace {
+
+/// Errors that say something true of a line whatever else is missing from the file.
+bool stands_alone(Code code) {
+  switch (code) {
+    case Code::duplicate_name: case Code::duplicate_header: case Code::unknown_edition: case Code::type_arguments: case Code::seed_range:
+    case Code::bad_date: case Code::bad_weight: case Code::bad_share: case Code::bad_count: case Code::empty_range: case Code::out_of_type:
+    case Code::type_mismatch: case Code::operator_types: case Code::unknown_table: case Code::unknown_function: case Code::not_yet:
+      return true;
+    default: return false;
+  }
+}
+
+}  // namespace
 
 // shop.sdl ──parse──► Schema ──resolve──► Model ──check──► Model ──plan──► Plan ──emit──► gen.cpp
 void compile(Compilation& c, Stage last) {
@@ -18,10 +32,15 @@ void compile(Compilation& c, Stage last) {
   } sort_at_the_end{c.diagnostics};
 
   c.schema = std::make_unique<Schema>(parse_sdl(c.sources, c.file, c.diagnostics));
-  if (done(Stage::schema)) return;
+  if (last == Stage::schema) return;
 
-  c.model = std::make_unique<Model>(resolve(*c.schema, stem_of(c.sources.at(c.file).path), c.diagnostics));
-  check(*c.model, c.diagnostics);
+  // Behind a syntax error names may be missing: then only what is wrong by itself is reported, so that all of a file's errors come in one run.
+  Diagnostics found;
+  c.model = std::make_unique<Model>(resolve(*c.schema, stem_of(c.sources.at(c.file).path), found));
+  check(*c.model, found);
+  for (const Diagnostic& diagnostic : found.all()) {
+    if (!c.schema->broken || stands_alone(diagnostic.code)) c.diagnostics.adopt(diagnostic);
+  }
   if (done(Stage::model)) return;
 
   c.plan = std::make_unique<Plan>(compiler::plan(*c.model, c.diagnostics));

@@ -1,7 +1,7 @@
 // The words and signs of the schema language. docs/language.md says what they mean.
 //
-// The lexer reads bytes. Text is checked first, and every byte of a letter beyond ASCII reaches it as U+0001, every byte of any other
-// character beyond ASCII and every control byte as U+0002 (compiler/source/sdl/text.hpp), so that offsets are byte offsets and the lexer's tables stay small.
+// The lexer reads bytes. Text is checked first (compiler/source/sdl/bytes.hpp): every byte of a letter beyond ASCII reaches the lexer as
+// U+0001, every byte of another character beyond ASCII as U+0002, a control byte as a space. So offsets are byte offsets, and its tables stay small.
 //
 // Three things need more than a regular expression and are done where tokens are collected (compiler/source/sdl/lex.cpp):
 //   - a `}` that ends `"{…}"` becomes INTERPOLATION_END and goes back to mode TEXT;

@@ -177,8 +177,8 @@ text
   | TEXT_START (TEXT_PIECE | INTERPOLATION_START expression INTERPOLATION_END)* TEXT_END  # interpolatedText
   ;
 
-// --- names: any word but `and or then else`, and in two places fewer; in backticks every word. ONE and EACH come only at the start of a header,
-// elsewhere these words are IDs (layout.cpp)
+// --- names: any word but `and or then else`, and in two places fewer; in backticks every word.
+// ONE and EACH come only at the start of a header, elsewhere these words are IDs (layout.cpp)
 name: commonName | LET | CHECK | MATCH | IF | NOT | TRUE | FALSE | NULL_;
 memberName: commonName | MATCH | IF | NOT | TRUE | FALSE | NULL_;
 valueName: commonName | LET | CHECK;

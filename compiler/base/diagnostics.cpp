@@ -65,6 +65,11 @@ Diagnostic& Diagnostics::report(Code code, Span span, std::initializer_list<std:
   return list_.emplace_back(std::move(made));
 }
 
+void Diagnostics::adopt(const Diagnostic& diagnostic) {
+  Diagnostic& made = report(diagnostic.code, diagnostic.span);
+  made = diagnostic;
+}
+
 void Diagnostics::sort() {
   const auto place = [](const Diagnostic& d) { return std::tuple(d.span.file, d.span.begin); };
   std::stable_sort(list_.begin(), list_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
@@ -73,9 +78,8 @@ void Diagnostics::sort() {
   std::size_t same_place = 0;  // where in `kept` the diagnostics of this begin offset start
   for (Diagnostic& next : list_) {
     if (kept.empty() || place(kept.back()) != place(next)) same_place = kept.size();
-    const bool known = std::any_of(kept.begin() + static_cast<std::ptrdiff_t>(same_place), kept.end(), [&](const Diagnostic& other) {
-      return other.code == next.code && other.span.end == next.span.end;
-    });
+    const bool known = std::any_of(kept.begin() + static_cast<std::ptrdiff_t>(same_place), kept.end(),
+                                   [&](const Diagnostic& other) { return other.code == next.code && other.span.end == next.span.end; });
     if (!known) {
       kept.push_back(std::move(next));
     } else if (kind_of(next.code).severity == Severity::error) {

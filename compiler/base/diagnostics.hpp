@@ -71,6 +71,9 @@ class Diagnostics {
   /// Adds a diagnostic; the arguments fill the `{}` of the code's message in order. The reference is valid until the next call.
   Diagnostic& report(Code code, Span span, std::initializer_list<std::string_view> arguments = {});
 
+  /// Takes over one that was collected elsewhere.
+  void adopt(const Diagnostic& diagnostic);
+
   bool has_errors() const { return errors_ > 0; }
   std::size_t errors() const { return errors_; }
   std::size_t dropped() const { return dropped_; }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/numbers.hpp"
 #include "check/check.hpp"
 #include "check/checker.hpp"
@@ -23,10 +25,19 @@ RowBounds rows_of(const Model& model, TableId id) {
 void Checker::type_cell(CellId id) {
   if (state(id) != State::todo) return;
   state(id) = State::doing;
+  typing_.push_back(id);
   Cell& held = cell(id);
   if (held.kind == CellKind::column) type_column(id, held);
   if (held.kind == CellKind::let) type_let(id, held);
+  typing_.pop_back();
   state(id) = State::done;
+}
+
+void Checker::report_untyped(CellId id, Span span) {
+  std::string chain;
+  for (auto at = std::find(typing_.begin(), typing_.end(), id); at != typing_.end(); ++at) chain += full_name(*at) + " → ";
+  diagnostics_.report(Code::cell_cycle, span, {full_name(id), chain + full_name(id)})
+      .note("a `let` has the type of its value; only a column, whose type is written, can read itself in an earlier row");
 }
 
 void Checker::type_column(CellId id, Cell& held) {
@@ -35,6 +46,7 @@ void Checker::type_column(CellId id, Cell& held) {
   Type plain = held.type;
   plain.nullable = false;
   ValueId value = held.rule ? infer(*held.rule, scope, &plain) : default_value(id, held);
+  if (plain.base == Base::bytes && !plain.length && model_[value].type.base == Base::bytes) plain.length = held.type.length = model_[value].type.length;
   value = convert(value, plain);
   // The vector of cells does not grow here, so `held` stays where it is.
   if (is_bad(value)) {
@@ -49,8 +61,10 @@ void Checker::type_column(CellId id, Cell& held) {
   if (counted) {
     const auto range = type_bounds(held.type);
     const auto bounds = model_[value].bounds;
-    if (held.type.base == Base::integer && bounds && bounds->high > range->high) {
-      const auto rows = rows_of(model_, id.table);
+    const auto rows = rows_of(model_, id.table);
+    // A serial that starts or steps elsewhere may leave the type with few rows: fit_column says so.
+    const bool ordinal = std::holds_alternative<OrdinalValue>(node);
+    if (!ordinal && held.type.base == Base::integer && bounds && bounds->high > range->high && Int128{rows.high} >= range->high) {
       diagnostics_.report(Code::too_many_rows, held.span, {model_[id.table].name, grouped(rows.high), held.type_text, grouped(static_cast<std::uint64_t>(range->high))})
           .note("the header of `" + model_[id.table].name + "`", model_[id.table].rows_span)
           .suggest("`bigint` numbers more");
@@ -64,6 +78,7 @@ void Checker::type_column(CellId id, Cell& held) {
 
 void Checker::type_let(CellId id, Cell& held) {
   Scope scope{{{id.table, {}}}, &held};
+  if (held.bad) return;
   const ValueId value = infer(*held.rule, scope, nullptr);
   held.type = model_[value].type;
   held.bad = is_bad(value);
@@ -80,19 +95,31 @@ void Checker::type_checks(TableId id) {
   Table& table = model_.tables[id.index];
   for (const Member& member : table.declaration->members) {
     const auto* declared = std::get_if<CheckDecl>(&member.node);
-    if (!declared) continue;
+    if (!declared || member.broken) continue;
     Scope scope{{{id, {}}}, nullptr};
     const Type boolean{.base = Base::boolean};
+    const std::size_t errors = diagnostics_.errors();
     const ValueId condition = scalar(infer(declared->condition, scope, &boolean));
-    if (is_bad(condition)) continue;
+    if (is_bad(condition) || diagnostics_.errors() != errors) continue;
     if (model_[condition].type.base != Base::boolean) {
       diagnostics_.report(Code::check_type, model_[condition].span, {describe(condition)});
       continue;
     }
-    table.checks.push_back({condition, declared->condition, member.span, {}});
     const auto known = truth(condition);
-    if (known && !*known) diagnostics_.report(Code::check_never, member.span, {"what is known of both sides excludes it"});
+    table.checks.push_back({condition, declared->condition, member.span, known == true});
+    if (known && !*known) report_never(member.span, condition);
     if (!known) diagnostics_.report(Code::check_unproved, member.span);
+  }
+}
+
+void Checker::report_never(Span span, ValueId condition) {
+  auto& problem = diagnostics_.report(Code::check_never, span, {"what is known of both sides excludes it"});
+  const auto* compare = std::get_if<CompareValue>(&model_[condition].node);
+  if (!compare || same(compare->left, compare->right)) return;
+  for (ValueId side : {compare->left, compare->right}) {
+    const Value& value = model_[side];
+    if (!value.bounds || std::holds_alternative<NumberValue>(value.node)) continue;
+    problem.note("this is " + show(value.bounds->low, value.type) + " to " + show(value.bounds->high, value.type), value.span);
   }
 }
 
@@ -100,7 +127,7 @@ void Checker::check_rows(TableId id) {
   const Table& table = model_[id];
   for (const Cell& each : table.cells) {
     if (each.kind != CellKind::reference || each.bad || each.type.nullable || each.pick == PickWay::header) continue;
-    if (rows_of(model_, id).low > 0 && rows_of(model_, each.type.table).high == 0) {
+    if (!model_[each.type.table].bad && rows_of(model_, id).low > 0 && rows_of(model_, each.type.table).high == 0) {
       diagnostics_.report(Code::nothing_to_refer_to, each.span, {table.name + "." + each.name, model_[each.type.table].name})
           .note("the header of `" + model_[each.type.table].name + "`", model_[each.type.table].rows_span);
     }

@@ -35,8 +35,10 @@ class Checker {
   void type_cell(CellId id);
   void type_column(CellId id, Cell& cell);
   void type_let(CellId id, Cell& cell);
+  void report_untyped(CellId id, Span span);
   void type_checks(TableId id);
   void check_rows(TableId id);
+  void report_never(Span span, ValueId condition);
   State& state(CellId id) { return states_[id.table.index][id.index]; }
   Cell& cell(CellId id) { return model_.tables[id.table.index].cells[id.index]; }
   std::string full_name(CellId id) const { return model_[id.table].name + "." + model_[id].name; }
@@ -95,6 +97,8 @@ class Checker {
   ValueId infer_rollup(const Expr& expr, const Call& call, Rollup function, Scope& scope, Expected expected);
   std::optional<TableId> rollup_child(const Call& call, Scope& scope);
   void tables_named(ExprId expr, std::vector<const Name*>& found);
+  /// Whether a divisor is `nullif(…, 0)`.
+  bool never_zero(ValueId divisor) const;
 
   // convert.cpp
   ValueId convert(ValueId value, const Type& target);
@@ -127,15 +131,19 @@ class Checker {
   // cycles.cpp
   void check_cycles();
   void visit(CellId id, std::vector<std::pair<CellId, Span>>& path);
+  void check_growing_text(CellId id);
 
   ValueId bad(Span span) { return model_.add({span, Type{}, {}, {}, NullValue{}}); }
   bool is_bad(ValueId value) const { return model_[value].type.base == Base::bad; }
   ValueId mismatch(ValueId value, std::string_view needed);
+  /// `person`: its fields, for a hint.
+  std::string fields_of(RuleId record) const;
 
   Model& model_;
   const Schema& schema_;
   Diagnostics& diagnostics_;
   std::vector<std::vector<State>> states_;
+  std::vector<CellId> typing_;                      // cells being typed, each read by the one before it
   std::vector<std::vector<std::uint8_t>> colours_;  // of check_cycles
 };
 

@@ -1,8 +1,15 @@
+#include "base/json_text.hpp"
 #include "base/numbers.hpp"
 #include "check/checker.hpp"
 #include "resolve/literals.hpp"
 
 namespace sydac::compiler {
+namespace {
+
+/// Length of `bytes` where none is given.
+constexpr std::uint32_t kBytes = 16;
+
+}  // namespace
 
 std::string Checker::describe(const Type& type) const {
   switch (type.base) {
@@ -20,7 +27,7 @@ std::string Checker::describe(const Type& type) const {
     case Base::interval: return "a duration";
     case Base::uuid: return "a uuid";
     case Base::json: return "json";
-    case Base::bytes: return "bytes";
+    case Base::bytes: return std::to_string(type.length.value_or(kBytes)) + " bytes";
     case Base::enumeration: return "a `" + model_[type.enumeration].name + "`";
     case Base::row: return "a row of `" + model_[type.table].name + "`";
     case Base::record: return "a record of `" + std::string(rule(type.record).spec->name) + "`";
@@ -74,6 +81,7 @@ std::optional<Type> Checker::common_type(const Type& a, const Type& b) const {
   if (a.base == Base::enumeration && b.base == Base::enumeration && a.enumeration == b.enumeration) return with_null(a);
   if (textual_a && textual_b) return with_null({.base = Base::text});
   if (a.base == Base::row && b.base == Base::row && a.table != b.table) return std::nullopt;
+  if (a.base == Base::bytes && b.base == Base::bytes && a.length.value_or(kBytes) != b.length.value_or(kBytes)) return std::nullopt;
   if (a.base == b.base && (a.base != Base::record || a.record == b.record)) return with_null(a);
   return std::nullopt;
 }
@@ -94,12 +102,22 @@ bool Checker::converts(const Type& from, const Type& to) const {
   }
 }
 
+std::string Checker::fields_of(RuleId record) const {
+  std::string text;
+  for (const FieldSpec& field : rule(record).spec->fields) text += (text.empty() ? "its fields are `" : ", `") + std::string(field.name) + "`";
+  return text;
+}
+
 ValueId Checker::mismatch(ValueId value, std::string_view needed) {
   if (!is_bad(value)) {
     auto& problem = diagnostics_.report(Code::type_mismatch, model_[value].span, {describe(value), needed});
     const Base base = model_[value].type.base;
     if (needed == "a text" && base != Base::row && base != Base::record) problem.suggest("an interpolation makes a text: `\"{…}\"`");
     if (needed == "an integer" && (base == Base::decimal || base == Base::real)) problem.suggest("`round(…)` makes an integer");
+    if (base == Base::record) problem.suggest(fields_of(model_[value].type.record));
+    if (base == Base::text && needed == "a date") problem.suggest("a date is written without quotes: `2026-01-31`");
+    if (base == Base::text && (needed == "a timestamp" || needed == "a timestamptz")) problem.suggest("a timestamp is written without quotes: `2026-01-31T09:30:00`");
+    if (base == Base::text && needed == "a time") problem.suggest("a time is written `time \"09:30\"`");
   }
   return bad(model_[value].span);
 }
@@ -139,8 +157,17 @@ ValueId Checker::convert(ValueId id, const Type& target) {
   if (from.type.base == Base::bad || target.base == Base::bad) return id;
   if (target.base == Base::row && from.type.base == Base::row) return id;
   if (!converts(from.type, target)) return mismatch(id, describe(target));
+  if (from.type.base == Base::bytes && target.base == Base::bytes && from.type.length.value_or(kBytes) != target.length.value_or(kBytes)) {
+    return mismatch(id, describe(target));
+  }
   const bool same_scale = from.type.base != Base::decimal || from.type.scale == target.scale;
   if (from.type.base == target.base && same_scale) return id;
+  if (const auto* text = std::get_if<TextValue>(&from.node); text && target.base == Base::json) {
+    if (const auto problem = json_problem(text->text)) {
+      diagnostics_.report(Code::bad_json, from.span, {*problem});
+      return bad(from.span);
+    }
+  }
   Value to = from;
   const bool nullable = from.type.nullable;
   to.type = target;
@@ -171,7 +198,7 @@ void Checker::fit_number(const Cell& column, const Value& value, Span span) {
   if (!range || !value.bounds) return;
   if (value.bounds->low <= range->high && value.bounds->high >= range->low &&
       !(value.bounds->low == value.bounds->high && (value.bounds->low < range->low || value.bounds->high > range->high)) &&
-      !std::holds_alternative<RangeValue>(value.node)) {
+      !std::holds_alternative<RangeValue>(value.node) && !std::holds_alternative<SerialValue>(value.node) && !std::holds_alternative<OrdinalValue>(value.node)) {
     return;  // what may leave the type is checked when the generator runs
   }
   if (value.bounds->low >= range->low && value.bounds->high <= range->high) return;
@@ -190,12 +217,12 @@ void Checker::fit_column(CellId id, ValueId value) {
     const auto rows = rows_of(model_, id.table).high;
     const std::uint64_t longest = held.size->fixed + std::uint64_t{held.size->row_numbers} * digits_of(rows);
     if (longest > *column.type.length) {
-      diagnostics_.report(Code::text_too_long, held.span, {column.type_text, std::to_string(*column.type.length), std::to_string(longest)})
+      diagnostics_.report(Code::text_too_long, held.span, {std::to_string(longest), column.type_text, std::to_string(*column.type.length)})
           .note("`" + column.name + "` is declared here", column.name_span)
           .suggest("`text(" + std::to_string(longest) + ")` would hold it");
     }
   } else if (column.type.base == Base::text && column.type.length && !held.size && !std::holds_alternative<NullValue>(held.node)) {
-    diagnostics_.report(Code::text_too_long, held.span, {column.type_text, std::to_string(*column.type.length), "any number of them"})
+    diagnostics_.report(Code::text_too_long, held.span, {"any number of", column.type_text, std::to_string(*column.type.length)})
         .note("`" + column.name + "` is declared here", column.name_span);
   }
   if (held.type.nullable && !column.type.nullable) {

@@ -37,10 +37,39 @@ void Checker::visit(CellId id, std::vector<std::pair<CellId, Span>>& path) {
   colour = 2;
 }
 
+/// A text made from the same text of an earlier row has no longest length, and every row would hold all of those before it.
+void Checker::check_growing_text(CellId id) {
+  std::vector<CellId> pending{id}, seen;
+  while (!pending.empty()) {
+    const CellId at = pending.back();
+    pending.pop_back();
+    if (!model_[at].value || (model_[at].type.base != Base::text && model_[at].type.base != Base::json)) continue;
+    std::vector<CellUse> uses;
+    cells_read(model_, *model_[at].value, at.table, uses);
+    for (const CellUse& use : uses) {
+      if (use.cell == id) {
+        diagnostics_.report(Code::not_yet, use.span, {"a text made from `" + full_name(id) + "` of an earlier row in `" + full_name(id) + "`"});
+        cell(id).bad = true;
+        return;
+      }
+      if (std::find(seen.begin(), seen.end(), use.cell) != seen.end()) continue;
+      seen.push_back(use.cell);
+      pending.push_back(use.cell);
+    }
+  }
+}
+
 void Checker::check_cycles() {
   std::vector<std::pair<CellId, Span>> path;
   for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
     for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) visit({{i}, k}, path);
+  }
+  for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
+    const auto& cells = model_.tables[i].cells;
+    const bool earlier = std::any_of(cells.begin(), cells.end(), [](const Cell& each) { return each.pick == PickWay::earlier; });
+    for (std::uint32_t k = 0; earlier && k < cells.size(); ++k) {
+      if (!cells[k].bad) check_growing_text({{i}, k});
+    }
   }
 }
 

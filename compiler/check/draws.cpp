@@ -24,6 +24,14 @@ std::optional<Int128> step_of(const Schema& schema, ExprId id) {
   return kMicrosPerSecond;
 }
 
+/// `1.200000` as `1.2`.
+std::string plain_number(std::string text) {
+  if (text.find('.') == std::string::npos) return text;
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
 }  // namespace
 
 std::uint32_t Checker::site(Scope& scope, Span span) {
@@ -108,7 +116,8 @@ ValueId Checker::infer_choice(const Expr& expr, const Call& call, Scope& scope, 
   bool failed = false;
   for (const Argument& argument : call.arguments) {
     if (argument.name) {
-      diagnostics_.report(Code::unknown_parameter, argument.name->span, {"choice", argument.name->text});
+      diagnostics_.report(Code::unknown_parameter, argument.name->span, {"choice", argument.name->text})
+          .suggest("a weight follows its value: `choice(\"a\": 1, \"b\": 3)`");
       failed = true;
       continue;
     }
@@ -209,8 +218,13 @@ bool Checker::bind_arguments(const RuleEntry& entry, const std::vector<Argument>
       if (at == params.size()) {
         auto& problem = diagnostics_.report(Code::unknown_parameter, argument.name->span, {entry.spec->name, argument.name->text});
         std::vector<std::string> names;
-        for (const ParameterSpec& each : params) names.emplace_back(each.name);
-        if (auto near = nearest(argument.name->text, names)) problem.suggest("`" + *near + "` is the nearest parameter");
+        std::string listed;
+        for (const ParameterSpec& each : params) {
+          names.emplace_back(each.name);
+          listed += (listed.empty() ? "its parameters are `" : ", `") + names.back() + "`";
+        }
+        const auto near = nearest(argument.name->text, names);
+        problem.suggest(near ? "`" + *near + "` is the nearest parameter" : listed);
         failed = true;
         continue;
       }
@@ -248,7 +262,7 @@ bool Checker::bind_arguments(const RuleEntry& entry, const std::vector<Argument>
     draw.arguments[at] = value;
   }
   for (std::size_t i = 0; i < params.size(); ++i) {
-    if (!params[i].required || draw.arguments[i]) continue;
+    if (!params[i].required || draw.arguments[i] || failed) continue;
     diagnostics_.report(Code::argument_count, name, {entry.spec->name, "needs `" + std::string(params[i].name) + "`"})
         .suggest("for example `" + std::string(entry.spec->example) + "`");
     failed = true;
@@ -293,11 +307,11 @@ void Checker::check_parameters(const RuleEntry& entry, const DrawValue& draw) {
           break;
         }
         bound = other->raw;
-        shown = "`" + shown + "`, " + show(other->raw, value.type);
+        shown = "`" + shown + "`, " + plain_number(show(other->raw, value.type));
       }
       if (!bound || (upper ? own->raw <= *bound : own->raw >= *bound)) continue;
       diagnostics_.report(Code::bad_parameter, value.span,
-                          {params[i].name, entry.spec->name, show(own->raw, value.type), (upper ? "at most " : "at least ") + shown});
+                          {params[i].name, entry.spec->name, plain_number(show(own->raw, value.type)), (upper ? "at most " : "at least ") + shown});
     }
   }
 }

@@ -66,6 +66,10 @@ std::optional<TableId> Checker::rollup_child(const Call& call, Scope& scope) {
 }
 
 ValueId Checker::infer_rollup(const Expr& expr, const Call& call, Rollup function, Scope& scope, Expected expected) {
+  if (scope.frames.size() > 1) {
+    diagnostics_.report(Code::not_yet, expr.span, {"a roll-up inside a roll-up; a column of the child can hold the inner one"});
+    return bad(expr.span);
+  }
   const Argument& argument = call.arguments[0];
   auto child = rollup_child(call, scope);
   const TableId own = scope.frames[0].table;
@@ -86,10 +90,6 @@ ValueId Checker::infer_rollup(const Expr& expr, const Call& call, Rollup functio
     auto& problem = diagnostics_.report(Code::not_enumerable, expr.span, {table.name, model_[own].name});
     problem.note("the header of `" + table.name + "`", table.rows_span);
     problem.suggest("`table " + table.name + "[0..8 per " + model_[own].name + "]` would make them children of each row");
-    return bad(expr.span);
-  }
-  if (scope.frames.size() > 1) {
-    diagnostics_.report(Code::not_yet, expr.span, {"a roll-up inside a roll-up; a column of the child can hold the inner one"});
     return bad(expr.span);
   }
   RollupValue rollup{function, *child, 1, {}, {}};
@@ -144,12 +144,22 @@ ValueId Checker::infer_rollup(const Expr& expr, const Call& call, Rollup functio
   return model_.add(std::move(value));
 }
 
+bool Checker::never_zero(ValueId divisor) const {
+  const auto* guard = std::get_if<FunctionValue>(&model_[divisor].node);
+  if (!guard || guard->function != Function::nullif) return false;
+  const Value& other = model_[guard->arguments[1]];
+  if (const auto* real = std::get_if<RealValue>(&other.node)) return real->digits.find_first_of("123456789") == std::string::npos;
+  const auto* number = std::get_if<NumberValue>(&other.node);
+  return number && number->raw == 0;
+}
+
 ValueId Checker::infer_function(const Expr& expr, const Call& call, Function function, Scope& scope, Expected expected) {
   std::vector<ValueId> arguments;
   bool nullable = false;
   for (const Argument& argument : call.arguments) {
     if (argument.name) {
-      diagnostics_.report(Code::unknown_parameter, argument.name->span, {call.function.text, argument.name->text});
+      diagnostics_.report(Code::unknown_parameter, argument.name->span, {call.function.text, argument.name->text})
+          .suggest("arguments of `" + call.function.text + "` have no names");
       return bad(expr.span);
     }
     const bool passes = function == Function::coalesce || function == Function::nullif || function == Function::minimum || function == Function::maximum;
@@ -205,8 +215,7 @@ ValueId Checker::infer_function(const Expr& expr, const Call& call, Function fun
         if (model_[argument].type.base != Base::integer) return mismatch(argument, "an integer");
       }
       const Bounds by = *model_[arguments[1]].bounds, of = *model_[arguments[0]].bounds;
-      const auto* guard = std::get_if<FunctionValue>(&model_[arguments[1]].node);
-      if (by.low <= 0 && by.high >= 0 && !(guard && guard->function == Function::nullif)) {
+      if (by.low <= 0 && by.high >= 0 && !never_zero(arguments[1])) {
         diagnostics_.report(Code::division_by_zero, model_[arguments[1]].span).suggest("`nullif(…, 0)` makes the result null there");
         return bad(expr.span);
       }
@@ -268,8 +277,9 @@ ValueId Checker::infer_call(const Expr& expr, const Call& call, Scope& scope, Ex
     }
     return infer_function(expr, call, word.function, scope, expected);
   }
-  if (name == "rows" && call.arguments.size() == 1) {
-    if (const auto* table = std::get_if<NameRef>(&schema_[call.arguments[0].value].node)) {
+  if (name == "rows") {
+    const bool single = call.arguments.size() == 1 && !call.arguments[0].name;
+    if (const auto* table = single ? std::get_if<NameRef>(&schema_[call.arguments[0].value].node) : nullptr) {
       for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
         if (model_.tables[i].name == table->name.text) {
           return model_.add({expr.span, {.base = Base::integer}, Bounds{0, Int128{1} << 40}, {}, RowsOfValue{{i}}});
@@ -281,6 +291,8 @@ ValueId Checker::infer_call(const Expr& expr, const Call& call, Scope& scope, Ex
       if (auto near = nearest(table->name.text, names)) problem.suggest("`" + *near + "` is the nearest table");
       return bad(expr.span);
     }
+    diagnostics_.report(Code::argument_count, expr.span, {name, "takes the name of a table"});
+    return bad(expr.span);
   }
   if (auto id = find_rule(name)) return infer_rule(expr, *id, call.arguments, call.function.span, scope, expected);
   if (contains(kLater, name)) {

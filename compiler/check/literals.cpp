@@ -41,7 +41,7 @@ ValueId Checker::infer_literal(const Expr& expr, Scope& scope, Expected expected
   if (const auto* share = std::get_if<ShareLiteral>(&expr.node)) {
     auto parsed = parse_number(share->digits);
     if (!parsed || parsed->scale > 14) {
-      diagnostics_.report(Code::bad_share, expr.span, {share->digits + "%"});
+      diagnostics_.report(Code::bad_share, expr.span, {share->digits + "%", "has too many digits"});
       return bad(expr.span);
     }
     const auto scale = static_cast<std::uint8_t>(parsed->scale + 2);
@@ -50,7 +50,7 @@ ValueId Checker::infer_literal(const Expr& expr, Scope& scope, Expected expected
   if (const auto* duration = std::get_if<DurationLiteral>(&expr.node)) {
     auto interval = parse_duration(*duration);
     if (!interval) {
-      diagnostics_.report(Code::bad_date, expr.span, {"this duration"});
+      diagnostics_.report(Code::type_mismatch, expr.span, {"a duration this long", "a shorter one"});
       return bad(expr.span);
     }
     std::optional<Bounds> bounds;

@@ -29,6 +29,10 @@ ValueId Checker::infer(ExprId id, Scope& scope, Expected expected) {
 ValueId Checker::cell_value(CellId id, std::uint32_t frame, Span span) {
   type_cell(id);
   const Cell& found = model_[id];
+  if (found.kind == CellKind::let && state(id) == State::doing) {
+    report_untyped(id, span);
+    return bad(span);
+  }
   Value value{span, found.type, {}, {}, CellValue{id, frame}};
   if (found.value && state(id) == State::done) {
     const Value& own = model_[*found.value];
@@ -73,10 +77,14 @@ std::optional<ValueId> Checker::enum_constant(std::string_view name, Span span, 
 }
 
 ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Expected expected) {
-  // `email text = email`: a column's own name in its rule can only mean the rule.
+  // `email text = email`: a column's own name in its rule can only mean the rule, `new status = new` the value of the enum, `row int = row` the number of the row.
   const bool itself = scope.cell && scope.cell->name == name.text;
   if (auto id = itself ? find_rule(name.text) : std::nullopt; id && name.text != "serial") return infer_rule(expr, *id, {}, name.span, scope, expected);
-  if (auto found = own_cell(name, expr.span, 0, scope)) return *found;
+  if (itself) {
+    if (auto constant = enum_constant(name.text, expr.span, expected)) return *constant;
+  }
+  const bool word = name.text == "row" || name.text == "ordinal" || name.text == "now";
+  if (auto found = itself && word ? std::nullopt : own_cell(name, expr.span, 0, scope)) return *found;
   if (auto constant = enum_constant(name.text, expr.span, expected)) return *constant;
   const Table& table = model_[scope.frames[0].table];
   if (name.text == "row") {
@@ -101,7 +109,8 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
     diagnostics_.report(Code::not_yet, expr.span, {"`prev`"});
     return bad(expr.span);
   }
-  report_unknown(name, scope, expected);
+  // Beside something that is reported already, the name may be a value of an enum that is not known.
+  if (!expected || expected->base != Base::bad) report_unknown(name, scope, expected);
   return bad(expr.span);
 }
 
@@ -179,7 +188,8 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
       return model_.add(std::move(value));
     }
     auto& problem = diagnostics_.report(Code::unknown_field, access.member.span, {spec.name, access.member.text});
-    if (auto near = nearest(access.member.text, names)) problem.suggest("`" + *near + "` is the nearest field");
+    const auto near = nearest(access.member.text, names);
+    problem.suggest(near ? "`" + *near + "` is the nearest field" : fields_of(type.record));
     return bad(expr.span);
   }
   diagnostics_.report(Code::not_a_row, access.member.span, {access.member.text, describe(type)});
@@ -194,7 +204,8 @@ ValueId Checker::scalar(ValueId value) {
   if (const auto* far = std::get_if<PathValue>(&held.node)) reference = far->cell;
   const Cell& declared = model_[reference];
   if (declared.bad) return bad(held.span);
-  return path(value, declared.target, held.span);
+  // The key of a 1:1 table may be a reference itself.
+  return scalar(path(value, declared.target, held.span));
 }
 
 }  // namespace sydac::compiler

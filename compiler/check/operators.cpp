@@ -42,6 +42,14 @@ void Checker::operator_mismatch(const Binary& binary, ValueId left, ValueId righ
   if (binary.op == BinaryOp::add && (model_[left].type.base == Base::text || model_[right].type.base == Base::text)) {
     problem.suggest("texts are joined by interpolation: `\"{a}{b}\"`");
   }
+  const Type& a = model_[left].type;
+  const Type& b = model_[right].type;
+  if ((binary.op == BinaryOp::add || binary.op == BinaryOp::subtract) && is_moment(a) && b.base == Base::integer) {
+    problem.suggest("a time span has its unit: `5d`, `3h`, `1mo`");
+  }
+  if (binary.op == BinaryOp::range && (a.base == Base::boolean) != (b.base == Base::boolean)) {
+    problem.suggest("`..` binds loosest: a range inside an expression stands in parentheses");
+  }
 }
 
 ValueId Checker::infer_unary(const Expr& expr, const Unary& unary, Scope& scope, Expected expected) {
@@ -128,7 +136,7 @@ ValueId Checker::number_arithmetic(const Expr& expr, const Binary& binary, Value
   }
   if (binary.op == BinaryOp::divide) {
     const auto& divisor = model_[right].bounds;
-    const bool guarded = std::holds_alternative<FunctionValue>(model_[right].node) && std::get<FunctionValue>(model_[right].node).function == Function::nullif;
+    const bool guarded = never_zero(right) || (std::holds_alternative<ConvertValue>(model_[right].node) && never_zero(std::get<ConvertValue>(model_[right].node).operand));
     const bool constant_real = std::holds_alternative<RealValue>(model_[right].node);
     if (!guarded && !(constant_real && std::get<RealValue>(model_[right].node).digits.find_first_of("123456789") != std::string::npos) &&
         (!divisor || (divisor->low <= 0 && divisor->high >= 0))) {
@@ -160,7 +168,8 @@ ValueId Checker::number_arithmetic(const Expr& expr, const Binary& binary, Value
     const unsigned scale_a = a.base == Base::decimal ? a.scale : 0u, scale_b = b.base == Base::decimal ? b.scale : 0u;
     const unsigned scale = binary.op == BinaryOp::multiply ? scale_a + scale_b : std::max(scale_a, scale_b);
     if (scale > 18) {
-      diagnostics_.report(Code::operator_types, binary.op_span, {symbol(binary.op), std::to_string(scale_a) + " decimals", std::to_string(scale_b) + ": at most 18 are kept"})
+      diagnostics_.report(Code::operator_types, binary.op_span, {symbol(binary.op), std::to_string(scale_a) + " decimals", std::to_string(scale_b) + " decimals"})
+          .note("at most 18 decimals are kept")
           .suggest("`round(x, 2)` leaves fewer");
       return bad(expr.span);
     }

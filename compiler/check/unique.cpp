@@ -143,8 +143,8 @@ void Checker::check_unique(TableId id) {
     const CellId cell_id{id, key.cells[0]};
     Cell& held = cell(cell_id);
     if (held.kind == CellKind::reference) {
-      diagnostics_.report(Code::not_unique, held.unique_span, {held.name})
-          .suggest("`table " + table.name + "[one per " + model_[held.type.table].name + "]` makes the reference unique");
+      auto& problem = diagnostics_.report(Code::not_unique, held.unique_span, {held.name});
+      if (held.type.table != id) problem.suggest("`table " + table.name + "[one per " + model_[held.type.table].name + "]` makes the reference unique");
       held.bad = true;
       continue;
     }

@@ -139,6 +139,7 @@ Arguments parse(std::vector<std::string> words, Raw& raw) {
   arguments.command = command_of(app);
   if (arguments.command == Command::compile && !raw.file.empty()) refuse_misspelt_command(raw.file);
   std::vector<std::string> extras = app.remaining(true);
+  std::erase(extras, "--");  // left there by the parser
   std::stable_partition(extras.begin(), extras.end(), [](const std::string& word) { return word.starts_with('-'); });
   if (!extras.empty()) fail_extra(extras.front(), arguments.command);
   if (!raw.file.empty()) arguments.files.insert(arguments.files.begin(), raw.file);

@@ -29,7 +29,7 @@ class PlanDump {
 
  private:
   Json dump(const PlannedTable& table) const {
-    Json out{{"name", model_[table.id].name}, {"stride_bits", table.stride_bits}, {"mixed", table.mixed}, {"cells", Json::array()}};
+    Json out{{"name", model_[table.id].name}, {"cells", Json::array()}};
     for (const PlannedCell& cell : table.cells) {
       out["cells"].push_back(Json{{"name", model_[cell.id].name}, {"needed", cell.needed}, {"kept", cell.kept}, {"cost", cell.cost}});
     }

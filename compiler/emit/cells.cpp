@@ -1,11 +1,13 @@
 #include "emit/cells.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "base/check.hpp"
 #include "base/numbers.hpp"
 #include "check/facts.hpp"
+#include "check/rules.hpp"
 #include "emit/cpp_text.hpp"
 #include "emit/expressions.hpp"
 #include "model/walk.hpp"
@@ -15,6 +17,8 @@ namespace {
 
 /// Lines of a body, joined where it is put.
 using Lines = std::vector<std::string>;
+
+std::string doc_lines(const std::string& doc, std::string_view indent) { return doc.empty() ? std::string() : cpp_comment_lines(doc, indent); }
 
 std::string block(const Lines& lines, std::string_view indent) {
   std::string text;
@@ -68,6 +72,25 @@ class RowEmitter {
     return order;
   }
 
+  /// As in the schema, but a text stands behind the texts that it is made of: their types are deduced.
+  std::vector<CellId> order_of_methods(TableId id) const {
+    std::vector<CellId> order;
+    std::set<CellId> placed;
+    const std::function<void(CellId)> place = [&](CellId cell) {
+      if (!plan_.at(cell).needed || !placed.insert(cell).second) return;
+      if (model_[cell].value) {
+        std::vector<CellUse> uses;
+        cells_read(model_, *model_[cell].value, id, uses);
+        for (const CellUse& use : uses) {
+          if (use.cell.table == id && has_auto_type(use.cell)) place(use.cell);
+        }
+      }
+      order.push_back(cell);
+    };
+    for (std::uint32_t i = 0; i < model_[id].cells.size(); ++i) place({id, i});
+    return order;
+  }
+
   bool has_auto_type(CellId id) const {
     const Base base = model_[id].type.base;
     return base == Base::text || base == Base::json;
@@ -98,21 +121,23 @@ class RowEmitter {
     std::string base = "RootRow<" + names_.data + ">";
     if (table.rows_kind == RowsKind::per) base = "ChildRow<" + type + ", " + names_.type(*table.parent) + ", " + std::to_string(table.high) + ">";
     if (table.rows_kind == RowsKind::one_per) base = "OneRow<" + type + ", " + names_.type(*table.parent) + ">";
-    std::string text = cpp_comment_lines(table.doc);
+    std::string text = doc_lines(table.doc, "");
     text += "struct " + type + " : " + base + " {\n";
     text += "  static constexpr std::string_view kTable = " + cpp_string_literal(table.name) + ";\n";
     text += "  using " + base.substr(0, base.find('<')) + "::" + base.substr(0, base.find('<')) + ";\n";
     if (table.rows_kind == RowsKind::per) text += "  static const QuotaCounts& counts(const " + names_.data + "& data) { return data." + names_.counts[id.index] + "; }\n";
     text += "\n";
     std::string slots;
-    for (const CellId& cell : plan_.cell_order) {
-      if (cell.table != id || !plan_.at(cell).needed) continue;
-      text += cpp_comment_lines(model_[cell].doc, "  ");
+    for (const CellId& cell : order_of_methods(id)) {
+      text += doc_lines(model_[cell].doc, "  ");
       if (can_stand_inside(cell)) {
         text += method(cell, "");
       } else {
         later_.insert(cell);
         text += "  " + result_type(cell) + " " + names_.method(cell) + "() const;\n";
+      }
+      for (const KeptField& kept : plan_.tables[id.index].kept_fields) {
+        if (kept.record == cell) text += field_method(kept, slots);
       }
       if (plan_.at(cell).kept) slots += "    Slot<" + slot_type(cell) + "> " + names_.method(cell) + ";\n";
     }
@@ -150,6 +175,15 @@ class RowEmitter {
     const std::string head = indent + (owner.empty() ? "" : "inline ") + result_type(id) + " " + owner + names_.method(id) + "() const {";
     if (body.size() == 1 && head.size() + body[0].size() + 3 <= 140) return head + " " + body[0] + " }\n";
     return head + "\n" + block(body, indent + "  ") + indent + "}\n";
+  }
+
+  /// A field that several cells read.
+  std::string field_method(const KeptField& kept, std::string& slots) const {
+    const RuleSpec& spec = *rule(model_[kept.record].type.record).spec;
+    const std::string& name = names_.fields.at(kept);
+    const std::string field(spec.fields[kept.field].name);
+    slots += "    Slot<decltype(std::declval<const " + std::string(spec.cpp_name) + "&>()." + field + "())> " + name + ";\n";
+    return "  auto " + name + "() const { return memo." + name + "([&] { return " + names_.method(kept.record) + "()." + field + "(); }); }\n";
   }
 
   std::string null_condition(CellId id) const {
@@ -288,6 +322,7 @@ class RowEmitter {
       if (later_.contains(cell_id) && has_auto_type(cell_id)) return false;
     }
     for (const Check& check : model_[id].checks) {
+      if (check.proved) continue;
       std::vector<CellUse> uses;
       cells_read(model_, check.condition, id, uses);
       for (const CellUse& use : uses) {
@@ -300,7 +335,9 @@ class RowEmitter {
   std::string write_method(TableId id, const std::string& owner) {
     const std::string indent = owner.empty() ? "  " : "";
     std::string text = indent + "template <class Sink>\n" + indent + "SYDAC_INLINE void " + owner + "write(Sink& out) const {\n";
-    for (const Check& check : model_[id].checks) text += indent + "  " + check_line(id, check);
+    for (const Check& check : model_[id].checks) {
+      if (!check.proved) text += indent + "  " + check_line(id, check);
+    }
     for (std::uint32_t i = 0; i < model_[id].cells.size(); ++i) {
       const Cell& cell = model_[id].cells[i];
       if (cell.kind == CellKind::let) continue;

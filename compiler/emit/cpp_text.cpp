@@ -56,10 +56,10 @@ std::string hex_of(std::uint64_t value, std::size_t digits, bool upper) {
   return text;
 }
 
-std::string code_point(Character c) {
+std::string code_point(Character c, bool upper) {
   std::size_t digits = 2;
   while (digits < 6 && c.code >> (4 * digits) != 0) ++digits;
-  return hex_of(c.code, digits, true);
+  return hex_of(c.code, digits, upper);
 }
 
 /// See Note [escaped names].
@@ -84,7 +84,7 @@ std::string escaped(std::string_view name) {
       continue;
     }
     if (!at_break) out += '_';
-    out += 'x' + (c.valid ? code_point(c) : "FFFFFF" + hex_of(c.code, 2, true)) + '_';
+    out += 'x' + (c.valid ? code_point(c, true) : "FFFFFF" + hex_of(c.code, 2, true)) + '_';
     at_break = true;
   }
   if (name.empty()) return "x_";
@@ -93,16 +93,16 @@ std::string escaped(std::string_view name) {
 }
 
 bool all_capitals(std::string_view word) {
-  return word.size() >= 2 && std::ranges::none_of(word, is_lower) && std::ranges::any_of(word, is_upper);
+  return word.size() >= 2 && !word.ends_with('_') && std::ranges::none_of(word, is_lower) && std::ranges::any_of(word, is_upper);
 }
 
-/// The words of a name in capitalized form; characters that no identifier can have become `X20`.
+/// The words of a name in capitalized form; letters of other scripts become their code points.
 std::string camel_case(std::string_view name) {
   std::string out;
   for (std::size_t i = 0; i < name.size();) {
     if (!is_alnum(name[i])) {
       const Character c = character_at(name, i);
-      if (c.code >= 0x80) out += 'X' + code_point(c);
+      if (c.code >= 0x80) out += 'X' + code_point(c, false);
       i += c.bytes;
       continue;
     }

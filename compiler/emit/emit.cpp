@@ -65,7 +65,7 @@ Holes::List enums(const Model& model, const Names& names) {
       weights.push_back(std::to_string(each.weights[k]));
     }
     list.push_back(Holes()
-                       .text("doc", without_final_break(cpp_comment_lines(each.doc)))
+                       .text("doc", each.doc.empty() ? std::string() : without_final_break(cpp_comment_lines(each.doc)))
                        .text("type", names.enums[i])
                        .text("enumerators", joined(names.enum_values[i]))
                        .text("literals", joined(literals))

@@ -475,6 +475,9 @@ struct Expressions::Printer {
   Snippet operator()(const FieldValue& field) const {
     const Value& record = own.model_[field.record];
     const std::string method(rule(record.type.record).spec->fields[field.field].name);
+    if (const auto* cell = std::get_if<CellValue>(&record.node); cell && cell->frame == 0) {
+      if (auto kept = own.names_.fields.find({cell->cell, field.field}); kept != own.names_.fields.end()) return {kept->second + "()"};
+    }
     if (!record.type.nullable) return {own.text(field.record, Tightness::primary) + "." + method + "()"};
     return {"lift([](const auto& its) { return its." + method + "(); }, " + own.text(field.record) + ")"};
   }

@@ -41,7 +41,6 @@ Names name_everything(const Plan& plan) {
   names.space = cpp_identifier(model.dataset);
   if (is_runtime_name(names.space)) names.space += "_data";
   global.claim(names.space);
-  names.data = claim(global, cpp_type_name(model.dataset));
   for (const Enum& list : model.enums) {
     names.enums.push_back(claim(global, cpp_type_name(list.name)));
     NameScope values;
@@ -50,6 +49,8 @@ Names name_everything(const Plan& plan) {
     names.enum_values.push_back(std::move(made));
   }
   for (const Table& table : model.tables) names.tables.push_back(claim(global, cpp_type_name(table.name)));
+  const std::string data = cpp_type_name(model.dataset);
+  names.data = claim(global, global.has(data) ? data + "Data" : data);
   NameScope members;
   for (std::uint32_t i = 0; i < model.tables.size(); ++i) {
     const Table& table = model.tables[i];
@@ -61,6 +62,10 @@ Names name_everything(const Plan& plan) {
     std::vector<std::string> made;
     for (const Cell& cell : table.cells) made.push_back(claim(methods, cpp_identifier(cell.name)));
     names.cells.push_back(std::move(made));
+    for (const KeptField& kept : plan.tables[i].kept_fields) {
+      const std::string field(rule(model[kept.record].type.record).spec->fields[kept.field].name);
+      names.fields[kept] = claim(methods, names.cells[i][kept.record.index] + "_" + field);
+    }
     const std::string stem = cpp_identifier(table.name);
     names.rows.push_back(claim(members, stem + "_rows"));
     names.counts.push_back(table.rows_kind == RowsKind::per ? claim(members, stem + "_counts") : std::string());

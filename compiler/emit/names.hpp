@@ -19,6 +19,7 @@ struct Names {
   std::vector<std::string> rows, counts;                // members of the data type, for each table; counts where children vary
   std::map<Stream, std::string> streams;                // members of the data type
   std::map<CellId, std::string> helpers;                // members of the data type: zipf and even picks, permutations
+  std::map<KeptField, std::string> fields;              // methods
   std::vector<std::string> infos;                       // constants: `kOrders`
 
   const std::string& method(CellId id) const { return cells[id.table.index][id.index]; }

@@ -124,9 +124,9 @@ class Inliner {
       return !conditional;
     }
     SYDAC_CHECK(!conditional && "the runtime includes its own headers unconditionally");
-    std::string path = normalized(std::string(folder) + std::string(inner));
-    if (name.front() == '<' || !files_.contains(path)) path = std::string(kHeaders) + std::string(inner);
-    add_part(path);
+    const std::string beside = normalized(std::string(folder) + std::string(inner));
+    const std::string header = std::string(kHeaders) + std::string(inner);
+    add_part(name.front() == '<' || (!files_.contains(beside) && files_.contains(header)) ? header : beside);
     return true;
   }
 

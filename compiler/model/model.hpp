@@ -259,7 +259,7 @@ struct Check {
   ValueId condition;
   ExprId source;
   Span span;
-  std::vector<std::uint32_t> cells;  // columns and lets it reads, directly or through lets
+  bool proved = false;               // holds in every row, by what it is made of
 };
 
 struct Table {

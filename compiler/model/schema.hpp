@@ -288,6 +288,7 @@ struct PoolDecl {
   std::vector<PoolField> fields;
   std::vector<WeightedEntry> entries;
   std::vector<PoolAssign> fallback;
+  bool broken = false;                        // a syntax error was reported inside: fields or entries may be missing
 };
 struct MixinDecl {
   std::string doc;

@@ -1,8 +1,6 @@
 #include "plan/plan.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <set>
 
 #include "base/numbers.hpp"
 #include "check/facts.hpp"
@@ -14,8 +12,6 @@ namespace {
 constexpr double kWarnCost = 1e4, kRefuseCost = 1e7;
 /// A chain of `earlier` references is about as long as the logarithm of the rows.
 constexpr double kEarlierSteps = 20;
-/// Past this many bits of ordinals in an identity, 64 bits would leave too few for the rows of the root.
-constexpr unsigned kMaximumStrideBits = 24;
 
 class Planner {
  public:
@@ -30,12 +26,15 @@ class Planner {
       }
     }
     for (const Table& table : model_.tables) {
-      for (const Check& check : table.checks) need_value(check.condition, {static_cast<std::uint32_t>(&table - model_.tables.data())}, 0);
+      for (const Check& check : table.checks) {
+        if (!check.proved) need_value(check.condition, {static_cast<std::uint32_t>(&table - model_.tables.data())}, 0);
+      }
     }
     for (const CellId& id : plan_.cell_order) keep(id);
     for (PlannedTable& table : plan_.tables) {
       for (PlannedCell& cell : table.cells) report_cost(cell);
     }
+    for (PlannedTable& table : plan_.tables) keep_fields(table);
     for (const CellId& id : plan_.cell_order) collect_limits(id);
     collect_streams();
     order_tables();
@@ -46,17 +45,11 @@ class Planner {
   PlannedCell& planned(CellId id) { return plan_.tables[id.table.index].cells[id.index]; }
 
   PlannedTable planned_table(TableId id) {
-    PlannedTable table{id, {}, 0, false};
+    PlannedTable table{id, {}, {}};
     const auto cells = static_cast<std::uint32_t>(model_[id].cells.size());
     for (std::uint32_t i = 0; i < cells; ++i) table.cells.push_back({{id, i}});
     uses_.resize(plan_.tables.size() + 1);
     uses_[id.index].assign(cells, 0);
-    if (model_[id].rows_kind == RowsKind::per) table.stride_bits = static_cast<unsigned>(std::bit_width(model_[id].high));
-    unsigned bits = table.stride_bits;
-    for (auto at = model_[id].parent; at; at = model_[*at].parent) {
-      if (model_[*at].rows_kind == RowsKind::per) bits += static_cast<unsigned>(std::bit_width(model_[*at].high));
-    }
-    table.mixed = bits > kMaximumStrideBits && table.stride_bits > 0;
     return table;
   }
 
@@ -86,8 +79,9 @@ class Planner {
       cost += need_value(far->row, table, depth);
       const bool recursive = far->cell.table == table && planned(far->cell).needed && planned(far->cell).cost == 1;
       need(far->cell);
-      // The parent of a child keeps what its other children ask for as well.
-      uses_[far->cell.table.index][far->cell.index] += 2;
+      // The header's parent stays while its children pass: what one asks for, the next will.
+      const auto* by = std::get_if<CellValue>(&model_[far->row].node);
+      if (by && model_[by->cell].pick == PickWay::header && model_[by->cell].kind == CellKind::reference) uses_[far->cell.table.index][far->cell.index] += 2;
       cost += planned(far->cell).cost * (recursive ? kEarlierSteps : 1);
     } else if (const auto* rollup = std::get_if<RollupValue>(&held.node)) {
       const Table& child = model_[rollup->child];
@@ -109,12 +103,31 @@ class Planner {
       cell.kept = held.pick != PickWay::header;
       return;
     }
-    // Texts are written where they are needed; their words come from a record that is kept.
-    if (held.type.base == Base::text || held.type.base == Base::json || held.type.base == Base::bytes || !held.value) return;
+    // A record is no more than its draw, and a text is written where it is needed.
+    if (held.type.base == Base::record || held.type.base == Base::text || held.type.base == Base::json || held.type.base == Base::bytes || !held.value) return;
     const auto& node = model_[*held.value].node;
     const bool trivial = std::holds_alternative<SerialValue>(node) || std::holds_alternative<OrdinalValue>(node) || std::holds_alternative<RowNumberValue>(node) ||
                          std::holds_alternative<NumberValue>(node) || std::holds_alternative<CellValue>(node);
     cell.kept = !trivial && held.type.base != Base::row;
+  }
+
+  void keep_fields(PlannedTable& table) {
+    std::vector<std::pair<KeptField, unsigned>> uses;
+    for (const PlannedCell& cell : table.cells) {
+      if (!cell.needed || !model_[cell.id].value) continue;
+      for_each_value(model_, *model_[cell.id].value, [&](ValueId value) {
+        const auto* field = std::get_if<FieldValue>(&model_[value].node);
+        const auto* own = field ? std::get_if<CellValue>(&model_[field->record].node) : nullptr;
+        if (!own || own->frame != 0 || model_[own->cell].type.nullable) return;
+        const KeptField kept{own->cell, field->field};
+        auto found = std::find_if(uses.begin(), uses.end(), [&](const auto& each) { return each.first == kept; });
+        if (found == uses.end()) uses.push_back({kept, 1});
+        else ++found->second;
+      });
+    }
+    for (const auto& [field, count] : uses) {
+      if (count > 1) table.kept_fields.push_back(field);
+    }
   }
 
   void report_cost(const PlannedCell& cell) {

@@ -36,11 +36,17 @@ struct RowNeed {
   std::string reason;    // "`orders.customer_id` refers to it"
 };
 
+/// A field of a record that several cells of a row read: looked up once.
+struct KeptField {
+  CellId record;
+  std::uint32_t field = 0;
+  auto operator<=>(const KeptField&) const = default;
+};
+
 struct PlannedTable {
   TableId id;
   std::vector<PlannedCell> cells;         // as in the model
-  unsigned stride_bits = 0;               // child identity = parent identity × 2^stride_bits + ordinal
-  bool mixed = false;                     // the bits of the parents above have run short: their identity is mixed down
+  std::vector<KeptField> kept_fields;     // in the order of their first use
 };
 
 struct Plan {

@@ -66,6 +66,7 @@ void Resolver::resolve_rows(TableId id) {
   }
   const RowsHeader& header = *table.declaration->rows;
   table.rows_span = header.span;
+  const std::size_t errors = diagnostics_.errors();
   auto not_built = [&](std::string_view what) {
     diagnostics_.report(Code::not_yet, header.span, {what});
     table.bad = true;
@@ -80,7 +81,7 @@ void Resolver::resolve_rows(TableId id) {
     if (range && range->op == BinaryOp::range) {
       table.low = whole_count(range->left, kMaximumChildren);
       table.high = whole_count(range->right, kMaximumChildren);
-      if (table.low > table.high) {
+      if (table.low > table.high && diagnostics_.errors() == errors) {
         diagnostics_.report(Code::empty_range, count.span, {std::to_string(table.low), std::to_string(table.high)});
       }
     } else {
@@ -101,7 +102,7 @@ void Resolver::resolve_rows(TableId id) {
   } else {
     not_built("calendars, `[each day from … to …]`");
   }
-  if (table.rows_kind != RowsKind::fixed && !table.parent) table.bad = true;
+  if (diagnostics_.errors() != errors) table.bad = true;
 }
 
 void Resolver::resolve_target(TableId id, std::uint32_t index) {
@@ -157,9 +158,6 @@ void Resolver::resolve_target(TableId id, std::uint32_t index) {
 void Resolver::resolve_picks(TableId id, std::uint32_t index) {
   Cell& cell = model_.tables[id.index].cells[index];
   const ReferenceDecl& declaration = *declarations_.at({id, index});
-  if (declaration.as && declaration.columns.size() == 1) {
-    diagnostics_.report(Code::pick_misplaced, declaration.as->span, {"as", "is for references of several columns; a single one is named by its column"});
-  }
   if (declaration.picks.size() > 1) {
     diagnostics_.report(Code::not_yet, declaration.picks[1].span, {"several picks for one reference"});
     return;
@@ -257,9 +255,9 @@ void Resolver::check_header_cycles() {
     std::uint32_t at = i;
     while (model_.tables[at].parent && !reported[i]) {
       at = model_.tables[at].parent->index;
-      auto seen = std::find(path.begin(), path.end(), at);
+      const bool seen = std::find(path.begin(), path.end(), at) != path.end();
       path.push_back(at);
-      if (seen == path.end() - 1) continue;
+      if (!seen) continue;
       if (at != i) break;  // reported from a table that is part of the cycle
       std::string text;
       for (std::uint32_t step : path) {

@@ -37,7 +37,7 @@ void Resolver::declare_tables() {
     claimed_.emplace_back();
   }
   if (model_.tables.empty() && !diagnostics_.has_errors()) {
-    diagnostics_.report(Code::nothing_to_generate, {schema_.file, 0, 0});
+    diagnostics_.report(Code::nothing_to_generate, {schema_.file, 0, 0}).suggest("`table people[100] { name text }` is one");
   }
 }
 
@@ -56,7 +56,8 @@ void Resolver::apply_modifiers(Cell& cell, const Modifiers& modifiers, bool has_
     if (share && share->numerator <= share->denominator) {
       cell.null_share = share;
     } else {
-      diagnostics_.report(Code::bad_share, modifiers.nullable->span, {modifiers.nullable->share->digits + "%"});
+      diagnostics_.report(Code::bad_share, modifiers.nullable->span, {modifiers.nullable->share->digits + "%", share ? "is more than 100%" : "has too many digits"});
+      cell.null_share = kDefaultNullShare;
     }
   } else if (!has_rule) {
     cell.null_share = kDefaultNullShare;
@@ -128,6 +129,7 @@ void Resolver::declare_let(TableId id, const Member& member, const LetDecl& let)
 void Resolver::declare_members(TableId id) {
   const TableDecl& declaration = *model_[id].declaration;
   for (const Member& member : declaration.members) {
+    const std::size_t before = model_[id].cells.size();
     if (const auto* column = std::get_if<ColumnDecl>(&member.node)) declare_column(id, member, *column);
     if (const auto* reference = std::get_if<ReferenceDecl>(&member.node)) declare_reference(id, member, *reference);
     if (const auto* let = std::get_if<LetDecl>(&member.node)) declare_let(id, member, *let);
@@ -135,6 +137,7 @@ void Resolver::declare_members(TableId id) {
       diagnostics_.report(Code::not_yet, use->name.span, {"mixins"});
       model_.tables[id.index].bad = true;
     }
+    if (member.broken && model_[id].cells.size() > before) model_.tables[id.index].cells.back().bad = true;
   }
   bool written = false;
   for (const Cell& cell : model_[id].cells) written = written || cell.kind != CellKind::let;

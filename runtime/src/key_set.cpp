@@ -109,11 +109,14 @@ void KeySet::add(const Key& key, std::uint64_t row) {
 void KeySet::finish() {
   if (is_serial_) return;
   std::sort(entries_.begin(), entries_.end());
+  std::vector<Entry> pairs;  // the second row above the first, so that the order is that of second rows
   for (std::size_t i = 1; i < entries_.size(); ++i) {
     if ((entries_[i] & ~kRowMask) != (entries_[i - 1] & ~kRowMask)) continue;
-    same_looking_.push_back({static_cast<std::uint64_t>(entries_[i - 1] & kRowMask), static_cast<std::uint64_t>(entries_[i] & kRowMask)});
+    pairs.push_back((entries_[i] & kRowMask) << kRowBits | (entries_[i - 1] & kRowMask));
   }
-  std::sort(same_looking_.begin(), same_looking_.end(), [](const Pair& left, const Pair& right) { return left.second < right.second; });
+  std::sort(pairs.begin(), pairs.end());
+  for (const Entry pair : pairs)
+    same_looking_.push_back({static_cast<std::uint64_t>(pair & kRowMask), static_cast<std::uint64_t>(pair >> kRowBits)});
   while (bucket_bits_ < kRowBits && (std::uint64_t{1} << bucket_bits_) * kKeysPerBucket < entries_.size()) ++bucket_bits_;
   bucket_starts_.assign((std::size_t{1} << bucket_bits_) + 1, entries_.size());
   for (std::size_t i = entries_.size(); i-- > 0;) bucket_starts_[static_cast<std::size_t>(entries_[i] >> 64 >> (64 - bucket_bits_))] = i;

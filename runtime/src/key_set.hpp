@@ -19,8 +19,8 @@ struct Key {
 /// Nothing when a part is null. Values that are equal have equal keys (1.5 and 1.50 too).
 std::optional<Key> key_of(std::span<const TypedValue> values);
 
-/// Add all, `finish`, then ask. A serial key (first + step · row) takes no memory; others 16 bytes each: 88 bits of hash beside the row, so two keys
-/// that look the same here are looked at again in the file by whoever asks (`same_looking`).
+/// Add all, `finish`, then ask. A serial key (first + step · row) takes no memory; others 16 bytes each: 88 bits of hash beside the row, so
+/// two keys that look the same here are looked at again in the file by whoever asks (`same_looking`).
 class KeySet {
  public:
   /// Rows come in ascending order.
@@ -45,7 +45,7 @@ class KeySet {
   bool is_serial_ = true;
   std::int64_t first_ = 0, step_ = 1;
   std::uint64_t count_ = 0;
-  std::vector<Entry> entries_;               // sorted once finished
+  std::vector<Entry> entries_;                // sorted once finished
   std::vector<std::uint64_t> bucket_starts_;  // by the highest bits of the hash, so that a search stays within some cache lines
   unsigned bucket_bits_ = 0;
   std::vector<Pair> same_looking_;

@@ -27,13 +27,14 @@ std::string listing_text(const Program& program, const Options& options, const D
     rows_width = std::max(rows_width, text_of({grouped(dataset.rows(i))}).size());
   }
   for (std::size_t i = 0; i < program.tables.size(); ++i) {
-    if (!options.tables[i] || (options.table && *options.table != i)) continue;
+    if (options.tables[i] == 0 || (options.table && *options.table != i)) continue;
     const TableInfo& table = program.tables[i];
     const std::string rows = text_of({grouped(dataset.rows(i))});
     out += '\n';
     append_padded(out, table.name, name_width);
     out.append(2 + rows_width - rows.size(), ' ');
-    append(out, {rows, dataset.rows(i) == 1 ? " row " : " rows", "  [", table.cardinality, "]  ", counted(table.columns.size(), "column"), "\n"});
+    append(out, {rows, dataset.rows(i) == 1 ? " row " : " rows", "  [", table.cardinality, "]  ", counted(table.columns.size(), "column"),
+                 "\n"});
     std::size_t column_width = 0;
     for (const ColumnInfo& column : table.columns) column_width = std::max(column_width, display_width(column.name));
     for (const ColumnInfo& column : table.columns) {

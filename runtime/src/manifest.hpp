@@ -10,8 +10,8 @@ constexpr std::string_view kManifestName = "manifest.json";
 
 struct FileEntry {
   std::size_t table;
-  std::string name;       // in the folder
-  std::uint64_t rows;     // in the file
+  std::string name;    // in the folder
+  std::uint64_t rows;  // in the file
   FileDigest digest;
 };
 

@@ -29,7 +29,8 @@ void each_member(JsonCursor& json, Take take) {
 
 std::uint64_t manifest_number(std::string_view text) {
   std::uint64_t number = 0;
-  for (const char c : text) number = c >= '0' && c <= '9' ? number * 10 + static_cast<std::uint64_t>(c - '0') : throw JsonError("not a whole number");
+  for (const char c : text)
+    number = c >= '0' && c <= '9' ? number * 10 + static_cast<std::uint64_t>(c - '0') : throw JsonError("not a whole number");
   return number;
 }
 

@@ -30,8 +30,9 @@ constexpr OptionSpec kOptionSpecs[] = {
     {"range", "T:A..B", "rows A to B of table T, 0-based, both included; to standard output unless --out is given"},
     {"shard", "I/N", "the I-th of N parts of each table; parts joined in order are the bytes of the whole"},
     {"threads", "N", "worker threads (default: one for each processor); the bytes do not depend on it"},
-    {"verify", "", "read the files back and check keys, references, types, ranges, checks and roll-ups; files that are there already "
-                   "are checked as they are, unless they were made with other settings than the ones given"},
+    {"verify", "",
+     "read the files back and check keys, references, types, ranges, checks and roll-ups; files that are there already "
+     "are checked as they are, unless they were made with other settings than the ones given"},
     {"progress", "WHEN", "auto (the default: on a terminal), always or never"},
     {"manifest", "", "print the manifest; without --out nothing is written, only counted and hashed"},
     {"sha256", "", "put SHA-256 sums into the manifest as well"},
@@ -146,11 +147,11 @@ void parse_shard(Options& options, std::string_view value) {
 }
 
 void parse_tables(const Program& program, Options& options, std::string_view value) {
-  options.tables.assign(program.tables.size(), false);
+  options.tables.assign(program.tables.size(), 0);
   options.has_tables = true;
   while (true) {
     const std::size_t comma = value.find(',');
-    options.tables[find_table(program, "tables", value.substr(0, comma))] = true;
+    options.tables[find_table(program, "tables", value.substr(0, comma))] = 1;
     if (comma == std::string_view::npos) return;
     value.remove_prefix(comma + 1);
   }
@@ -159,7 +160,8 @@ void parse_tables(const Program& program, Options& options, std::string_view val
 void parse_null(Options& options, std::string_view value) {
   for (const char c : value) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f || c == ',' || c == '"') refuse_value("null", value, "a token without commas, quotes and control characters");
+    if (byte < 0x20 || byte == 0x7f || c == ',' || c == '"')
+      refuse_value("null", value, "a token without commas, quotes and control characters");
   }
   if (value.starts_with(' ') || value.ends_with(' ')) refuse_value("null", value, "a token without spaces at its ends");
   if (value.size() > kLongestNullToken) refuse_value("null", value, "at most 32 bytes");
@@ -197,8 +199,9 @@ void set_flag(Options& options, std::string_view name) {
     std::string_view name;
     bool Options::*member;
   };
-  constexpr Flag kFlags[] = {{"verify", &Options::verify}, {"list", &Options::list},     {"schema", &Options::schema}, {"manifest", &Options::manifest},
-                             {"sha256", &Options::sha256}, {"help", &Options::help},     {"version", &Options::version}};
+  constexpr Flag kFlags[] = {{"verify", &Options::verify},     {"list", &Options::list},     {"schema", &Options::schema},
+                             {"manifest", &Options::manifest}, {"sha256", &Options::sha256}, {"help", &Options::help},
+                             {"version", &Options::version}};
   for (const Flag& flag : kFlags) {
     if (flag.name == name) options.*flag.member = true;
   }
@@ -294,7 +297,7 @@ Options parse_options(const Program& program, int argc, char** argv) {
   Options options;
   options.settings.seed = program.seed;
   options.folder = default_folder(program);
-  options.tables.assign(program.tables.size(), true);
+  options.tables.assign(program.tables.size(), 1);
   options.threads = available_processors();
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
@@ -337,10 +340,11 @@ std::string help_text(const Program& program) {
     }
     append(out, {line, text, "\n"});
   }
-  out += "\nRows end in a line feed. Numbers may be written as 1_000_000. An option given twice counts the last time.\n"
-         "Files are written as NAME.part and renamed when all are complete; give each shard a folder of its own.\n"
-         "Exit codes: 0 done, 2 usage or more rows than the schema allows, 3 input or output failed, 4 verification failed,\n"
-         "5 a value could not be made.\n";
+  out +=
+      "\nRows end in a line feed. Numbers may be written as 1_000_000. An option given twice counts the last time.\n"
+      "Files are written as NAME.part and renamed when all are complete; give each shard a folder of its own.\n"
+      "Exit codes: 0 done, 2 usage or more rows than the schema allows, 3 input or output failed, 4 verification failed,\n"
+      "5 a value could not be made.\n";
   return out;
 }
 

@@ -25,10 +25,10 @@ struct ShardRequest {
 
 struct Options {
   Settings settings;
-  std::string scale = "1";                     // as given, for the manifest
-  std::string folder;                          // of --out, else the default one
-  std::optional<std::size_t> table;            // --table
-  std::vector<bool> tables;                    // which are asked for
+  std::string scale = "1";           // as given, for the manifest
+  std::string folder;                // of --out, else the default one
+  std::optional<std::size_t> table;  // --table
+  std::vector<char> tables;          // 1 for those that are asked for
   std::optional<RangeRequest> range;
   std::optional<ShardRequest> shard;
   Format format = Format::csv;

@@ -1,9 +1,9 @@
 #include "output.hpp"
 
 #include <fcntl.h>
+#include <unistd.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
@@ -114,7 +114,8 @@ void Output::lock(const std::string& part_path) {
       if (errno == EWOULDBLOCK) throw IoError(text_of({"another run is writing ", quoted(part_path)}));
       return;  // a file system without locks
     }
-    struct stat opened {}, named {};
+    struct stat opened {
+    }, named{};
     if (::fstat(descriptor_, &opened) != 0) fail("write", errno);
     if (::stat(part_path.c_str(), &named) == 0 && named.st_ino == opened.st_ino && named.st_dev == opened.st_dev) return;
     ::close(descriptor_);

@@ -74,8 +74,8 @@ class Output {
   std::uint64_t bytes_ = 0;
   Hash128 hash_;
   std::optional<Sha256> sha256_;
-  std::string path_;        // the final one; empty where there is none
-  Part* part_ = nullptr;    // in the list that the signal handler walks
+  std::string path_;      // the final one; empty where there is none
+  Part* part_ = nullptr;  // in the list that the signal handler walks
 };
 
 /// Makes the folder and those above it where they are missing. Throws IoError.

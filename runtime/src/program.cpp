@@ -39,12 +39,13 @@ RowSpan rows_to_write(const Options& options, std::uint64_t rows) {
 bool is_asked_for(const Options& options, std::size_t table) {
   if (options.range) return options.range->table == table;
   if (options.table) return *options.table == table;
-  return options.tables[table];
+  return options.tables[table] != 0;
 }
 
 // A cell of the header line, quoted as any other text (RFC 4180).
 void append_csv_header_cell(std::string& out, std::string_view name) {
-  const bool is_plain = !name.empty() && name.find_first_of(",\"\r\n") == std::string_view::npos && name.front() != ' ' && name.back() != ' ';
+  const bool is_plain =
+      !name.empty() && name.find_first_of(",\"\r\n") == std::string_view::npos && name.front() != ' ' && name.back() != ' ';
   if (is_plain) {
     out += name;
     return;
@@ -78,8 +79,8 @@ class Run {
     if (!options_.range) return;
     const std::uint64_t rows = dataset_.rows(options_.range->table);
     if (options_.range->last < rows) return;
-    refuse({"`--range`: ", quoted(program_.tables[options_.range->table].name), " has ", counted(rows, "row"), ", so row ", options_.range->last,
-            " is not there; rows are counted from 0"});
+    refuse({"`--range`: ", quoted(program_.tables[options_.range->table].name), " has ", counted(rows, "row"), ", so row ",
+            options_.range->last, " is not there; rows are counted from 0"});
   }
 
   void write_to_standard_output() {

@@ -60,11 +60,13 @@ void RecordReader::read_csv_cell(std::size_t column) {
   if (position_ < bytes_.size() && bytes_[position_] == '"') {
     read_quoted(scratch_[column], cell);
     // The only null that a file of one column without a token can show.
-    if (cells_.size() == 1 && rows_ != 0 && cell.text.empty() && null_token_.empty() && table_.columns[0].nullable) cell.shape = JsonCursor::Shape::null;
+    if (cells_.size() == 1 && rows_ != 0 && cell.text.empty() && null_token_.empty() && table_.columns[0].nullable)
+      cell.shape = JsonCursor::Shape::null;
   } else {
     std::size_t end = position_;
     while (end < bytes_.size() && bytes_[end] != ',' && bytes_[end] != '\n') {
-      if (bytes_[end] == '"' || bytes_[end] == '\r') fail({bytes_[end] == '"' ? "a quote within an unquoted field" : "a carriage return outside quotes"});
+      if (bytes_[end] == '"' || bytes_[end] == '\r')
+        fail({bytes_[end] == '"' ? "a quote within an unquoted field" : "a carriage return outside quotes"});
       ++end;
     }
     cell.text = bytes_.substr(position_, end - position_);
@@ -130,16 +132,16 @@ bool RecordReader::next_json_line() {
 void RecordReader::read_object(bool within_line) {
   line_ = json_.line();
   ++rows_;
-  is_seen_.assign(cells_.size(), false);
+  is_seen_.assign(cells_.size(), 0);
   json_.expect('{');
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     json_.skip_space(within_line);
+    if (json_.next_is('}')) break;
     if (i != 0) json_.expect(',');
     json_.skip_space(within_line);
-    if (json_.next_is('}')) break;
     const std::size_t column = column_of(json_.string(key_scratch_), i);
-    if (is_seen_[column]) throw JsonError(text_of({"the key ", quoted(table_.columns[column].name), " twice in one object"}));
-    is_seen_[column] = true;
+    if (is_seen_[column] != 0) throw JsonError(text_of({"the key ", quoted(table_.columns[column].name), " twice in one object"}));
+    is_seen_[column] = 1;
     json_.skip_space(within_line);
     json_.expect(':');
     json_.skip_space(within_line);
@@ -148,7 +150,7 @@ void RecordReader::read_object(bool within_line) {
   }
   json_.skip_space(within_line);
   for (std::size_t i = 0; i < cells_.size(); ++i) {
-    if (!is_seen_[i]) throw JsonError(text_of({"an object without the key ", quoted(table_.columns[i].name)}));
+    if (is_seen_[i] == 0) throw JsonError(text_of({"an object without the key ", quoted(table_.columns[i].name)}));
   }
   json_.expect('}');
 }

@@ -53,10 +53,10 @@ class RecordReader {
   std::vector<std::string> scratch_;  // decoded texts of the present row
   std::uint64_t rows_ = 0;
   std::uint64_t line_ = 1, read_line_ = 1;
-  std::size_t position_ = 0;          // in CSV
+  std::size_t position_ = 0;  // in CSV
   JsonCursor json_;
   std::string key_scratch_;
-  std::vector<bool> is_seen_;
+  std::vector<char> is_seen_;
 };
 
 }  // namespace sydac::driver

@@ -9,10 +9,11 @@ namespace sydac::driver {
 
 namespace {
 
-constexpr std::uint64_t kChunkBytes = std::uint64_t{224} * 1024;  // leaves room in a buffer of 256 KiB for rows that are longer than the mean
+constexpr std::uint64_t kChunkBytes =
+    std::uint64_t{224} * 1024;  // leaves room in a buffer of 256 KiB for rows that are longer than the mean
 constexpr std::uint64_t kFirstChunkRows = 64;
-constexpr double kLongestChunkSeconds = 0.05;     // rows that take long (large roll-ups): a signal and the progress line should not wait
-constexpr double kWorthThreadsSeconds = 0.002;    // less work than this costs less than starting threads
+constexpr double kLongestChunkSeconds = 0.05;   // rows that take long (large roll-ups): a signal and the progress line should not wait
+constexpr double kWorthThreadsSeconds = 0.002;  // less work than this costs less than starting threads
 
 /// Rows for the next chunk, from the bytes and the time that rows have taken so far. Chunks never show in the bytes.
 class ChunkSize {

@@ -21,7 +21,8 @@ std::uint64_t Settings::rows(std::string_view table, std::uint64_t written) cons
   const Wide scaled = (product + scale_denominator / 2) / scale_denominator;
   if (scaled > kMostRows) {
     using driver::counted, driver::quoted;
-    throw Overrun(driver::text_of({quoted(table), " has ", counted(written, "row"), "; times the scale this is above ", driver::grouped(kMostRows)}));
+    throw Overrun(
+        driver::text_of({quoted(table), " has ", counted(written, "row"), "; times the scale this is above ", driver::grouped(kMostRows)}));
   }
   return scaled == 0 ? 1 : static_cast<std::uint64_t>(scaled);
 }

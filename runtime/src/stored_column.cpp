@@ -8,7 +8,8 @@ constexpr std::int64_t kNullNumber = INT64_MIN;
 
 // A null integer of the value INT64_MIN would be taken for null; decimals and intervals do not fit 64 bits: they are kept as texts.
 bool is_kept_as_number(Kind kind) {
-  return kind == Kind::boolean || kind == Kind::date || kind == Kind::time || kind == Kind::timestamp || kind == Kind::timestamptz || kind == Kind::integer;
+  return kind == Kind::boolean || kind == Kind::date || kind == Kind::time || kind == Kind::timestamp || kind == Kind::timestamptz ||
+         kind == Kind::integer;
 }
 
 TypedValue::Type stored_type(Kind kind) {
@@ -40,7 +41,8 @@ TypedValue StoredColumn::value(const ColumnInfo& column, std::uint64_t row) cons
   if (number < 0) return {};
   const std::int64_t before = row == 0 ? 0 : numbers_[row - 1];
   const auto begin = static_cast<std::size_t>(before < 0 ? -before - 1 : before);
-  return parse_value(column.kind, column.scale, std::string_view(pool_).substr(begin, static_cast<std::size_t>(number) - begin)).value_or(TypedValue{});
+  return parse_value(column.kind, column.scale, std::string_view(pool_).substr(begin, static_cast<std::size_t>(number) - begin))
+      .value_or(TypedValue{});
 }
 
 }  // namespace sydac::driver

@@ -14,10 +14,10 @@ struct TypedValue {
   enum class Type : std::uint8_t { null, boolean, number, real, text, date, time, timestamp, interval, unknown };
 
   Type type = Type::null;
-  std::uint8_t scale = 0;     // of a number: it is `exact` / 10^scale
-  std::int32_t months = 0;    // of an interval
-  std::int32_t days = 0;      // of an interval
-  Exact exact = 0;            // number; boolean 0, 1; days of a date; microseconds of a time, a timestamp (both since 1970), an interval
+  std::uint8_t scale = 0;   // of a number: it is `exact` / 10^scale
+  std::int32_t months = 0;  // of an interval
+  std::int32_t days = 0;    // of an interval
+  Exact exact = 0;          // number; boolean 0, 1; days of a date; microseconds of a time, a timestamp (both since 1970), an interval
   double real = 0;
   std::string_view text = {};  // belongs to whoever made the value
 
@@ -31,8 +31,8 @@ struct TypedValue {
   static TypedValue unknown() { return {.type = Type::unknown}; }
 };
 
-/// The value of a text in the form that files have (`12.30`, `2026-01-31T09:30:00`); nothing when it is not of that kind. Decimals have at most `scale`
-/// digits after the point and 38 in all, integers fit 64 bits, texts are UTF-8.
+/// The value of a text in the form that files have (`12.30`, `2026-01-31T09:30:00`); nothing when it is not of that kind. Decimals have at
+/// most `scale` digits after the point and 38 in all, integers fit 64 bits, texts are UTF-8.
 std::optional<TypedValue> parse_value(Kind kind, unsigned scale, std::string_view text);
 
 /// Digits with a point anywhere: a number with as many decimals as it shows.

@@ -36,12 +36,12 @@ class Verifier {
   };
   struct Rollup {
     const RollupInfo* info;
-    std::size_t parent, key;              // the table that has the roll-up, and its key that the children refer to
-    Kind kind;                            // of what is rolled up; integer for count
+    std::size_t parent, key;  // the table that has the roll-up, and its key that the children refer to
+    Kind kind;                // of what is rolled up; integer for count
     unsigned scale;
-    std::vector<Exact> totals = {};       // for each row of the parent, at `scale`
+    std::vector<Exact> totals = {};        // for each row of the parent, at `scale`
     std::vector<double> real_totals = {};  // instead, for real numbers
-    std::vector<bool> has_value = {};
+    std::vector<char> has_value = {};
   };
   struct Table {
     bool is_present = false;
@@ -57,6 +57,11 @@ class Verifier {
   struct Place {
     std::size_t table;
     std::uint64_t line, row;
+  };
+  // A reference to a function object: the reading loop is compiled once.
+  struct RowVisitor {
+    void* object;
+    bool (*call)(void* object, const Place& place, const std::vector<Cell>& cells);
   };
 
   void open_files();
@@ -86,8 +91,14 @@ class Verifier {
   std::string summary() const;
 
   std::string place_text(const Place& place, std::string_view column) const;
+  /// Calls `visit(place, cells)` for each row until it returns false.
   template <class Visit>
-  void each_row(std::size_t table, Visit visit) const;
+  void each_row(std::size_t table, Visit&& visit) const {
+    visit_rows(table, {&visit, [](void* object, const Place& place, const std::vector<Cell>& cells) -> bool {
+                         return (*static_cast<std::remove_reference_t<Visit>*>(object))(place, cells);
+                       }});
+  }
+  void visit_rows(std::size_t table, RowVisitor visitor) const;
 
   const Program& program_;
   const Options& options_;
@@ -98,18 +109,5 @@ class Verifier {
   std::vector<Rollup> rollups_;
   std::vector<std::string> not_verified_;
 };
-
-template <class Visit>
-void Verifier::each_row(std::size_t index, Visit visit) const {
-  const Table& table = tables_[index];
-  try {
-    RecordReader reader(table.content.bytes(), program_.tables[index], format_, null_token_);
-    while (reader.next()) {
-      if (!visit(Place{index, reader.line(), reader.row()}, reader.cells())) return;
-    }
-  } catch (const MalformedFile& error) {
-    violate({table.file, ":", error.line, ": not a well-formed ", format_name(format_), " file: ", error.what()});
-  }
-}
 
 }  // namespace sydac::driver

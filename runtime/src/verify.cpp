@@ -22,7 +22,7 @@ bool is_contradicted(const Program& program, const Options& options, const Found
   const bool has_rows = options.settings.has_all_rows || !options.settings.table_rows.empty() || options.has_scale;
   for (std::size_t i = 0; i < program.tables.size(); ++i) {
     const FoundFile* file = file_of_table(manifest, program.tables[i].name);
-    if (options.has_tables && options.tables[i] && file == nullptr) return true;
+    if (options.has_tables && options.tables[i] != 0 && file == nullptr) return true;
     if (has_rows && file != nullptr && file->rows != rows[i]) return true;
   }
   return false;
@@ -34,14 +34,15 @@ bool has_files_to_verify(const Program& program, const Options& options, std::sp
   if (const auto manifest = read_manifest(options.folder)) {
     if (!manifest->shard.empty() || !manifest->range.empty()) {
       const bool is_range = manifest->shard.empty();
-      refuse({quoted(options.folder), is_range ? " holds a range of rows" : " holds shard ", manifest->shard, "; whole files are verified"});
+      refuse(
+          {quoted(options.folder), is_range ? " holds a range of rows" : " holds shard ", manifest->shard, "; whole files are verified"});
     }
     return !is_contradicted(program, options, *manifest, rows);
   }
   const auto stems = file_stems(program.tables);
   for (std::size_t i = 0; i < stems.size(); ++i) {
     const std::string path = text_of({options.folder, "/", stems[i], ".", format_name(options.format)});
-    if (options.tables[i] && !MappedFile::exists(path)) return false;
+    if (options.tables[i] != 0 && !MappedFile::exists(path)) return false;
   }
   return true;
 }
@@ -85,8 +86,8 @@ std::string Verifier::summary() const {
       }
     }
   }
-  std::string out = text_of({"verified ", counted(keys, "key"), ", ", counted(references, "foreign key"), ", ", counted(columns, "column"), ", ",
-                             counted(checks, "check"), ", ", counted(rollups_.size(), "roll-up"), "\n"});
+  std::string out = text_of({"verified ", counted(keys, "key"), ", ", counted(references, "foreign key"), ", ", counted(columns, "column"),
+                             ", ", counted(checks, "check"), ", ", counted(rollups_.size(), "roll-up"), "\n"});
   for (const std::string& line : open) append(out, {"not verified: ", line, "\n"});
   return out;
 }

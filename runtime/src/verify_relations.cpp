@@ -4,8 +4,6 @@ namespace sydac::driver {
 
 namespace {
 
-using Type = TypedValue::Type;
-
 std::string joined_names(const TableInfo& table, std::span<const std::uint16_t> columns) {
   std::string out;
   for (const std::uint16_t column : columns) {
@@ -43,12 +41,15 @@ void Verifier::store_path(std::size_t index, const Operand& operand) {
       for (const std::uint16_t column : reference.columns) tables_[index].stored[column].is_used = true;
     }
     index = reference.table;
-    if (!tables_[index].is_present) throw NotEvaluable(text_of({quoted(operand.text), ", and ", quoted(program_.tables[index].name), " was not written"}));
+    if (!tables_[index].is_present)
+      throw NotEvaluable(text_of({quoted(operand.text), ", and ", quoted(program_.tables[index].name), " was not written"}));
   }
   if (!operand.references.empty()) tables_[index].stored[operand.column].is_used = true;
 }
 
-bool Verifier::has_relations(std::size_t index) const { return !program_.tables[index].references.empty() || !tables_[index].checks.empty(); }
+bool Verifier::has_relations(std::size_t index) const {
+  return !program_.tables[index].references.empty() || !tables_[index].checks.empty();
+}
 
 void Verifier::read_relations(std::size_t index) {
   const TableInfo& info = program_.tables[index];
@@ -95,7 +96,8 @@ TypedValue Verifier::operand_value(std::size_t table, const Operand& operand, st
       parts.push_back(step == 0 ? row[column] : tables_[table].stored[column].value(info.columns[column], row_number));
     }
     const auto key = key_of(parts);
-    const auto found = key ? tables_[reference.table].keys[tables_[table].reference_keys[operand.references[step]]].set.row_of(*key) : std::nullopt;
+    const auto found =
+        key ? tables_[reference.table].keys[tables_[table].reference_keys[operand.references[step]]].set.row_of(*key) : std::nullopt;
     if (!found) return {};  // a null; or an orphan, which is named when its own table is read
     row_number = *found;
     table = reference.table;
@@ -110,8 +112,8 @@ void Verifier::check_row(const Place& place, RowCheck& check, std::span<const Ty
   std::vector<TypedValue> values;
   for (const Operand& operand : operands) values.push_back(operand_value(place.table, operand, row));
   const TypedValue result = check.expression.evaluate(values);
-  if (result.is_null() || (result.is(Type::boolean) && result.exact != 0)) return;
-  if (!result.is(Type::boolean)) {
+  if (result.is_null() || (result.is(TypedValue::Type::boolean) && result.exact != 0)) return;
+  if (!result.is(TypedValue::Type::boolean)) {
     check.not_evaluated = text_of({"an operation is not defined for the values of row ", place.row});
     return;
   }

@@ -4,18 +4,16 @@ namespace sydac::driver {
 
 namespace {
 
-using Type = TypedValue::Type;
-
 // What a roll-up's total is; nothing for kinds that are not rolled up here.
-std::optional<Type> rollup_type(Kind kind) {
+std::optional<TypedValue::Type> rollup_type(Kind kind) {
   switch (kind) {
     case Kind::integer:
-    case Kind::decimal: return Type::number;
-    case Kind::real: return Type::real;
-    case Kind::date: return Type::date;
-    case Kind::time: return Type::time;
+    case Kind::decimal: return TypedValue::Type::number;
+    case Kind::real: return TypedValue::Type::real;
+    case Kind::date: return TypedValue::Type::date;
+    case Kind::time: return TypedValue::Type::time;
     case Kind::timestamp:
-    case Kind::timestamptz: return Type::timestamp;
+    case Kind::timestamptz: return TypedValue::Type::timestamp;
     default: return {};
   }
 }
@@ -31,7 +29,7 @@ Exact rescaled(Exact exact, unsigned from, unsigned to) {
 bool equal_within_rounding(const TypedValue& left, const TypedValue& right) {
   // Sums of floating point depend on their order in the last digits.
   constexpr double kTolerance = 1e-9;
-  if (left.is(Type::real) && right.is(Type::real)) {
+  if (left.is(TypedValue::Type::real) && right.is(TypedValue::Type::real)) {
     const double size = __builtin_fabs(left.real) + __builtin_fabs(right.real);
     return __builtin_fabs(left.real - right.real) <= kTolerance * size;
   }
@@ -50,7 +48,8 @@ void Verifier::prepare_rollups(std::size_t index) {
     if (!tables_[info.child].is_present) {
       not_verified_.push_back(text_of({"roll-up ", quoted(info.text), ": ", quoted(child.name), " was not written"}));
     } else if (!is_known || !rollup_type(kind)) {
-      not_verified_.push_back(text_of({"roll-up ", quoted(info.text), ": ", quoted(info.function), " of this type is not evaluated from files"}));
+      not_verified_.push_back(
+          text_of({"roll-up ", quoted(info.text), ": ", quoted(info.function), " of this type is not evaluated from files"}));
     } else {
       tables_[index].stored[info.column].is_used = true;
       const unsigned scale = kind == Kind::decimal ? column->scale : 0;
@@ -61,7 +60,7 @@ void Verifier::prepare_rollups(std::size_t index) {
 
 void Verifier::start_rollup(Rollup& rollup) const {
   const std::size_t parents = tables_[rollup.parent].rows;
-  rollup.has_value.assign(parents, false);
+  rollup.has_value.assign(parents, 0);
   if (rollup.kind == Kind::real) {
     rollup.real_totals.assign(parents, 0.0);
   } else {
@@ -83,7 +82,7 @@ void Verifier::add_to_rollup(Rollup& rollup, std::span<const TypedValue> row) co
   const auto combine = [&](auto& total, auto next) {
     if (info.function == "sum" || info.function == "count") {
       total += next;
-    } else if (!rollup.has_value[parent] || (info.function == "min" ? next < total : next > total)) {
+    } else if (rollup.has_value[parent] == 0 || (info.function == "min" ? next < total : next > total)) {
       total = next;
     }
   };
@@ -92,16 +91,16 @@ void Verifier::add_to_rollup(Rollup& rollup, std::span<const TypedValue> row) co
   } else {
     combine(rollup.totals[parent], info.function == "count" ? Exact{1} : rescaled(value.exact, value.scale, rollup.scale));
   }
-  rollup.has_value[parent] = true;
+  rollup.has_value[parent] = 1;
 }
 
 // Over no rows `sum` and `count` are 0, the others null.
 TypedValue Verifier::rollup_value(const Rollup& rollup, std::uint64_t row) const {
   const bool is_null_without_rows = rollup.info->function == "min" || rollup.info->function == "max";
-  if (is_null_without_rows && !rollup.has_value[row]) return {};
-  if (rollup.kind == Kind::real) return {.type = Type::real, .real = rollup.real_totals[row]};
+  if (is_null_without_rows && rollup.has_value[row] == 0) return {};
+  if (rollup.kind == Kind::real) return {.type = TypedValue::Type::real, .real = rollup.real_totals[row]};
   const ColumnInfo& column = program_.tables[rollup.parent].columns[rollup.info->column];
-  const bool has_fewer_decimals = rollup_type(column.kind) == Type::number && column.scale < rollup.scale;
+  const bool has_fewer_decimals = rollup_type(column.kind) == TypedValue::Type::number && column.scale < rollup.scale;
   const unsigned scale = has_fewer_decimals ? column.scale : rollup.scale;
   TypedValue value = TypedValue::of(*rollup_type(rollup.kind), rescaled(rollup.totals[row], rollup.scale, scale));
   value.scale = static_cast<std::uint8_t>(scale);
@@ -118,7 +117,8 @@ void Verifier::compare_rollup(const Rollup& rollup) const {
     if (!expected.is_null() && !found.is_null() && equal_within_rounding(expected, found)) continue;
     each_row(rollup.parent, [&](const Place& place, const std::vector<Cell>&) {
       if (place.row != row) return true;
-      violate({place_text(place, column.name), quoted(value_text(found)), " is not ", quoted(rollup.info->text), ", which is ", value_text(expected)});
+      violate({place_text(place, column.name), quoted(value_text(found)), " is not ", quoted(rollup.info->text), ", which is ",
+               value_text(expected)});
     });
   }
 }

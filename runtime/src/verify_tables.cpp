@@ -64,7 +64,7 @@ void Verifier::open_files() {
   for (std::size_t i = 0; i < tables_.size(); ++i) {
     Table& table = tables_[i];
     table.file = text_of({stems[i], ".", format_name(format_)});
-    table.is_present = options_.tables[i];
+    table.is_present = options_.tables[i] != 0;
     if (manifest_) {
       const auto named = [&](const FoundFile& file) { return file.table == program_.tables[i].name; };
       const auto found = std::find_if(manifest_->files.begin(), manifest_->files.end(), named);
@@ -112,6 +112,18 @@ std::size_t Verifier::key_index(std::size_t table, std::span<const std::uint16_t
   return keys.size() - 1;
 }
 
+void Verifier::visit_rows(std::size_t index, RowVisitor visitor) const {
+  const Table& table = tables_[index];
+  try {
+    RecordReader reader(table.content.bytes(), program_.tables[index], format_, null_token_);
+    while (reader.next()) {
+      if (!visitor.call(visitor.object, Place{index, reader.line(), reader.row()}, reader.cells())) return;
+    }
+  } catch (const MalformedFile& error) {
+    violate({table.file, ":", error.line, ": not a well-formed ", format_name(format_), " file: ", error.what()});
+  }
+}
+
 void Verifier::read_cells(std::size_t index) {
   const TableInfo& info = program_.tables[index];
   Table& table = tables_[index];
@@ -139,7 +151,8 @@ void Verifier::read_cells(std::size_t index) {
 void Verifier::check_rows(std::size_t index) const {
   const Table& table = tables_[index];
   if (table.rows == table.expected_rows) return;
-  violate({table.file, ": ", quoted(program_.tables[index].name), " has ", counted(table.rows, "row"), ", not ", grouped(table.expected_rows)});
+  violate(
+      {table.file, ": ", quoted(program_.tables[index].name), " has ", counted(table.rows, "row"), ", not ", grouped(table.expected_rows)});
 }
 
 TypedValue Verifier::checked_cell(const Place& place, std::size_t index, const Cell& cell) const {
@@ -161,8 +174,8 @@ void Verifier::check_limits(const Place& place, std::size_t index, const Cell& c
   const ColumnInfo& column = program_.tables[place.table].columns[index];
   const ColumnBounds& bounds = tables_[place.table].bounds[index];
   if (column.max_characters != 0 && cell.text.size() > column.max_characters && characters(cell.text).value_or(0) > column.max_characters) {
-    violate({place_text(place, column.name), quoted(cell.text), " has ", counted(*characters(cell.text), "character"), ", ", quoted(column.type),
-             " allows ", column.max_characters});
+    violate({place_text(place, column.name), quoted(cell.text), " has ", counted(*characters(cell.text), "character"), ", ",
+             quoted(column.type), " allows ", column.max_characters});
   }
   if (bounds.minimum && compare(value, *bounds.minimum).value_or(0) < 0) {
     violate({place_text(place, column.name), quoted(cell.text), " is below the minimum ", quoted(column.minimum)});

@@ -23,7 +23,7 @@ edit column_first '{ print } /^table customers/ { print "  loyalty int = 1..1000
 # shellcheck disable=SC2016
 edit column_last '/^table customers/ { inside = 1 } inside && /^}/ { print "  loyalty text = words(2..3)"; inside = 0 } { print }'
 # shellcheck disable=SC2016
-edit table_before '/^table categories/ || /^\/\/\// && !done { print "table warehouses[7] {\n  id int pk\n  area int = 1..99\n}\n"; done = 1 } { print }'
+edit table_before '/^\/\/\// && !done { print "table warehouses[7] {\n  id int pk\n  area int = 1..99\n}\n"; done = 1 } { print }'
 # shellcheck disable=SC2016
 edit reversed '
   # The members of every table in the opposite order; a member and the comments above it stay together.

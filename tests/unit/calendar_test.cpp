@@ -21,9 +21,9 @@ Civil next_day(Civil day) {
 }
 
 std::string padded(std::int64_t value, std::size_t size) {
-  std::string text = std::to_string(value);
-  while (text.size() < size) text.insert(text.begin(), '0');
-  return text;
+  const std::string text = std::to_string(value);
+  std::string zeros(text.size() < size ? size - text.size() : 0, '0');
+  return zeros.append(text);
 }
 
 }  // namespace
@@ -93,7 +93,7 @@ TEST_CASE("moments and intervals") {
     const std::int64_t clock = any.time().microseconds, seconds = clock / 1'000'000, fraction = clock % 1'000'000;
     std::string text = padded(civil.year, 4) + "-" + padded(civil.month, 2) + "-" + padded(civil.day, 2) + "T" + padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":" +
                        padded(seconds % 60, 2);
-    if (fraction != 0) text += "." + (fraction % 1000 == 0 ? padded(fraction / 1000, 3) : padded(fraction, 6));
+    if (fraction != 0) text.append(1, '.').append(fraction % 1000 == 0 ? padded(fraction / 1000, 3) : padded(fraction, 6));
     REQUIRE(shown(any) == text);
   }
 }

@@ -127,7 +127,8 @@ TEST_CASE("the bytes of a seed do not change") {
     const Product product{texts::draw_of(26, row)};
     hash = texts::fold(hash, texts::render(company.name()) + texts::render(company.phone()) + texts::render(product.name()));
     const Draw draw = texts::draw_of(27, row);
-    hash = texts::fold(hash, texts::render(CompanyName{}(draw)) + texts::render(ProductName{}(draw)) + texts::render(Category{}(draw)) + texts::render(Job{}(draw)));
+    hash = texts::fold(hash, texts::render(CompanyName{}(draw)) + texts::render(ProductName{}(draw)));
+    hash = texts::fold(hash, texts::render(Category{}(draw)) + texts::render(Job{}(draw)));
   }
-  CHECK(hash == 14535372902104251326u);
+  CHECK(hash == 13947463346757311676u);
 }

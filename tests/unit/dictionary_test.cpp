@@ -136,7 +136,11 @@ TEST_CASE("the tool that embeds refuses bad data") {
   const auto exit_code = [&](const std::string& text) {
     const std::string data = folder + "embed_dictionary_case.txt";
     std::ofstream(data) << text;
-    const std::string command = "\"" + std::string(SYDAC_BUILD_DIR) + "/tools/embed_dictionary\" \"" + data + "\" \"" + folder + "embed_dictionary_case.cpp\" 2>/dev/null";
+    std::string command = "\"" SYDAC_BUILD_DIR "/tools/embed_dictionary\" \"";
+    command += data;
+    command += "\" \"";
+    command += folder;
+    command += "embed_dictionary_case.cpp\" 2>/dev/null";
     const int status = std::system(command.c_str());
     return status == -1 ? -1 : status >> 8;
   };

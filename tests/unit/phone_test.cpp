@@ -19,7 +19,7 @@ std::set<std::string> area_codes() {
 
 bool has_shape(const std::string& number) {
   if (number.size() != 15 || !number.starts_with("+1-") || number[6] != '-' || number[10] != '-') return false;
-  for (const std::size_t i : {3, 4, 5, 7, 8, 9, 11, 12, 13, 14}) {
+  for (const std::size_t i : {3u, 4u, 5u, 7u, 8u, 9u, 11u, 12u, 13u, 14u}) {
     if (number[i] < '0' || number[i] > '9') return false;
   }
   return true;

@@ -12,11 +12,11 @@ using sydac::test::misfit;
 namespace {
 
 enum class Status : std::uint8_t { fresh, paid, shipped, returned };
-constexpr Texts<"new", "paid", "shipped", "returned"> names_of(Status) { return {}; }
+[[maybe_unused]] constexpr Texts<"new", "paid", "shipped", "returned"> names_of(Status) { return {}; }
 enum class More : std::uint8_t { fresh, packed, paid, shipped, returned };
-constexpr Texts<"new", "packed", "paid", "shipped", "returned"> names_of(More) { return {}; }
+[[maybe_unused]] constexpr Texts<"new", "packed", "paid", "shipped", "returned"> names_of(More) { return {}; }
 enum class Turned : std::uint8_t { returned, shipped, paid, fresh };
-constexpr Texts<"returned", "shipped", "paid", "new"> names_of(Turned) { return {}; }
+[[maybe_unused]] constexpr Texts<"returned", "shipped", "paid", "new"> names_of(Turned) { return {}; }
 
 constexpr auto kStatus = choice_of<Status>({20, 60, 15, 5});
 constexpr auto kMore = choice_of<More>({20, 10, 60, 15, 5});

@@ -21,27 +21,18 @@ std::string shown(const T& value) {
   return text;
 }
 
-/// Digits of a 128-bit integer by schoolbook division.
-inline std::string digits(Int128 value) {
-  if (value == 0) return "0";
+/// Digits of a 128-bit integer by schoolbook division, with a point before the last `scale` of them.
+inline std::string digits(Int128 value, std::size_t scale = 0) {
+  std::string reversed;
   const bool negative = value < 0;
-  std::string text;
-  while (value != 0) {
+  while (value != 0 || reversed.size() < scale + (scale > 0 ? 2 : 1)) {
+    if (scale > 0 && reversed.size() == scale) reversed += '.';
     const int digit = static_cast<int>(value % 10);
-    text.insert(text.begin(), static_cast<char>('0' + (digit < 0 ? -digit : digit)));
+    reversed += static_cast<char>('0' + (digit < 0 ? -digit : digit));
     value /= 10;
   }
-  return negative ? "-" + text : text;
-}
-
-/// The same with a point before the last `scale` digits.
-inline std::string digits(Int128 value, std::size_t scale) {
-  std::string text = digits(value);
-  const bool negative = text[0] == '-';
-  if (negative) text.erase(0, 1);
-  while (text.size() <= scale) text.insert(text.begin(), '0');
-  if (scale > 0) text.insert(text.size() - scale, ".");
-  return negative ? "-" + text : text;
+  if (negative) reversed += '-';
+  return {reversed.rbegin(), reversed.rend()};
 }
 
 /// How many standard deviations chi-square lies above its expectation; about 0 for a good fit, above 5 hardly ever.

@@ -15,20 +15,20 @@ class Decisions final : public antlr4::BaseErrorListener {
  public:
   std::vector<std::string> found;
 
-  void reportAmbiguity(antlr4::Parser* parser, const antlr4::dfa::DFA& dfa, std::size_t first, std::size_t last, bool, const antlrcpp::BitSet&,
-                       antlr4::atn::ATNConfigSet*) override {
+  void reportAmbiguity(antlr4::Parser* parser, const antlr4::dfa::DFA& dfa, std::size_t first, std::size_t last, bool,
+                       const antlrcpp::BitSet&, antlr4::atn::ATNConfigSet*) override {
     add("ambiguous", parser, dfa, first, last);
   }
-  void reportAttemptingFullContext(antlr4::Parser* parser, const antlr4::dfa::DFA& dfa, std::size_t first, std::size_t last, const antlrcpp::BitSet&,
-                                   antlr4::atn::ATNConfigSet*) override {
+  void reportAttemptingFullContext(antlr4::Parser* parser, const antlr4::dfa::DFA& dfa, std::size_t first, std::size_t last,
+                                   const antlrcpp::BitSet&, antlr4::atn::ATNConfigSet*) override {
     add("needs full context", parser, dfa, first, last);
   }
 
  private:
   void add(const std::string& what, antlr4::Parser* parser, const antlr4::dfa::DFA& dfa, std::size_t first, std::size_t last) {
     const auto& stream = static_cast<sdl::TokenStream&>(*parser->getTokenStream());
-    found.push_back(what + ": " + parser->getRuleNames()[dfa.atnStartState->ruleIndex] + ", bytes " + std::to_string(stream.at(first).begin) + " to " +
-                    std::to_string(stream.at(last).end));
+    found.push_back(what + ": " + parser->getRuleNames()[dfa.atnStartState->ruleIndex] + ", bytes " +
+                    std::to_string(stream.at(first).begin) + " to " + std::to_string(stream.at(last).end));
   }
 };
 

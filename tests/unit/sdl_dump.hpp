@@ -13,8 +13,9 @@ class SchemaDump {
   explicit SchemaDump(const Schema& schema) : schema_(schema) {}
 
   std::string text() {
-    for (const auto& [word, lines] : {std::pair("edition", &schema_.editions), std::pair("dataset", &schema_.datasets), std::pair("seed", &schema_.seeds),
-                                      std::pair("now", &schema_.nows), std::pair("locale", &schema_.locales)}) {
+    for (const auto& [word, lines] :
+         {std::pair("edition", &schema_.editions), std::pair("dataset", &schema_.datasets), std::pair("seed", &schema_.seeds),
+          std::pair("now", &schema_.nows), std::pair("locale", &schema_.locales)}) {
       for (const HeaderLine& line : *lines) line_(std::string(word) + " " + line.text + doc(line.doc));
     }
     for (const auto& import : schema_.imports) line_("import " + quoted(import.path));
@@ -64,8 +65,10 @@ class SchemaDump {
   std::string show(const TextLiteral& node) {
     std::string text = "\"";
     for (const auto& part : node.parts) {
-      if (const auto* id = std::get_if<ExprId>(&part)) text += "{" + expr(*id) + "}";
-      else text += std::get<std::string>(part) + "|";
+      if (const auto* id = std::get_if<ExprId>(&part))
+        text += "{" + expr(*id) + "}";
+      else
+        text += std::get<std::string>(part) + "|";
     }
     return text + "\"";
   }
@@ -99,7 +102,8 @@ class SchemaDump {
   std::string arguments(const std::vector<Argument>& list) {
     std::string text = "(";
     for (const Argument& one : list) {
-      text += (one.name ? one.name->text + " = " : "") + expr(one.value) + (one.weight ? ": " + expr(*one.weight) : "") + (one.where ? " where " + expr(*one.where) : "") + ",";
+      text += (one.name ? one.name->text + " = " : "") + expr(one.value) + (one.weight ? ": " + expr(*one.weight) : "") +
+              (one.where ? " where " + expr(*one.where) : "") + ",";
     }
     return text + ")";
   }
@@ -131,15 +135,16 @@ class SchemaDump {
   static std::string was(const std::optional<WasModifier>& one) { return one ? " was " + quoted(one->name) : ""; }
   std::string pick(const Pick& one) {
     static const char* const kWords[] = {"zipf", "even", "random", "weighted", "where", "distinct", "earlier", "unique", "stable"};
-    return std::string(kWords[static_cast<int>(one.kind)]) + (one.arguments.empty() ? "" : arguments(one.arguments)) + (one.expr ? " " + expr(*one.expr) : "") +
-           (one.weights.empty() ? "" : entries(one.weights));
+    return std::string(kWords[static_cast<int>(one.kind)]) + (one.arguments.empty() ? "" : arguments(one.arguments)) +
+           (one.expr ? " " + expr(*one.expr) : "") + (one.weights.empty() ? "" : entries(one.weights));
   }
 
   std::string show(const ColumnDecl& one) {
     return "column " + one.name.text + " " + type(one.type) + modifiers(one.modifiers) + (one.rule ? " = " + expr(*one.rule) : "");
   }
   std::string show(const ReferenceDecl& one) {
-    std::string text = "reference " + names(one.columns) + " -> " + one.table.text + names(one.target_columns) + (one.as ? " as " + one.as->text : "") + modifiers(one.modifiers);
+    std::string text = "reference " + names(one.columns) + " -> " + one.table.text + names(one.target_columns) +
+                       (one.as ? " as " + one.as->text : "") + modifiers(one.modifiers);
     for (const Pick& part : one.picks) text += " = " + pick(part);
     return text;
   }
@@ -152,7 +157,9 @@ class SchemaDump {
   std::string show(const FixedRows& one) { return expr(one.count); }
   std::string show(const PerRows& one) { return expr(one.count) + " per " + one.parent.text + (one.via ? " via " + one.via->text : ""); }
   std::string show(const PerByRows& one) { return "per " + one.parent.text + " by " + expr(one.by) + entries(one.counts); }
-  std::string show(const OverRows& one) { return expr(one.count) + " over " + one.parent.text + (one.spread ? " " + pick(*one.spread) : ""); }
+  std::string show(const OverRows& one) {
+    return expr(one.count) + " over " + one.parent.text + (one.spread ? " " + pick(*one.spread) : "");
+  }
   std::string show(const OneRows& one) { return "one per " + one.parent.text; }
   std::string show(const ShareRows& one) { return one.share.digits + "% of " + one.parent.text; }
   std::string show(const EachRows& one) { return "each " + names(one.sources); }

@@ -53,7 +53,8 @@ TEST_CASE("so does the corpus with line breaks, spaces, comments and separators 
     for (int round = 0; round < 150; ++round) {
       std::string text = original;
       for (int change = 0; change < 1 + round % 4; ++change) {
-        static const char* const kPieces[] = {"\n", " ", ";", ",", "\n\n\n", " // x\n", "\n// y\n", "\n/// z\n", "\t", "\r\n", "{", "}", "(", "-", "\""};
+        static const char* const kPieces[] = {"\n", " ",    ";", ",", "\n\n\n", " // x\n", "\n// y\n", "\n/// z\n",
+                                              "\t", "\r\n", "{", "}", "(",      "-",       "\""};
         const std::size_t at = random() % text.size();
         if (random() % 3 == 0) {
           text.erase(at, 1);
@@ -84,7 +85,7 @@ TEST_CASE("layout") {
       {"enum e{\na:1,\nb :2 , }", "enum e {\n  a: 1\n  b: 2\n}\n"},
       {"enum e {\n}", "enum e {}\n"},
       {"enum e {\n// none\n}", "enum e {\n  // none\n}\n"},
-      {"table t [ 5 ]{id int pk;name text?30%unique=\"a\"}", "table t[5] {\n  id   int       pk\n  name text?30%  unique = \"a\"\n}\n"},
+      {"table t [ 5 ]{id int pk;name text?30%unique=\"a\"}", "table t[5] {\n  id   int      pk\n  name text?30% unique = \"a\"\n}\n"},
       {"table t[5] {\n\n\n  a int\n\n\n  b int\n\n}", "table t[5] {\n  a int\n\n  b int\n}\n"},
       {"table t[5]\n{\n a int // one\n long_name text // two\n}", "table t[5] {\n  a         int   // one\n  long_name text  // two\n}\n"},
       {"table t[5] { // x\n a int }", "table t[5] {  // x\n  a int\n}\n"},

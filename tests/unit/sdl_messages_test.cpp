@@ -169,7 +169,8 @@ TEST_CASE("one missing bracket is one error, at the bracket") {
 }
 
 TEST_CASE("all errors of a file are reported in one run, in order") {
-  const Parsed made = parse("dataset a-b\nenum e { a b }\ntable t[5] {\n  x: int\n  y int = 'a'\n  z int = 1 +\n}\ntabel u[5] {\n}\ntable v {\n  x int[]\n}\n");
+  const Parsed made = parse(
+      "dataset a-b\nenum e { a b }\ntable t[5] {\n  x: int\n  y int = 'a'\n  z int = 1 +\n}\ntabel u[5] {\n}\ntable v {\n  x int[]\n}\n");
   CHECK(made.codes() == "E0140 E0148 E0147 E0118 E0140 E0142 E0140 E0140");
 }
 

@@ -43,7 +43,8 @@ TEST_CASE("operators bind as language.md says") {
 }
 
 TEST_CASE("what does not chain is an error") {
-  for (const char* text : {"a < b < c", "a == b == c", "1..2..3", "a in b in c", "(a < b < c)", "f(1..2..3)", "a in 1..5", "not a in 1..5", "b and a in 1..5"}) {
+  for (const char* text : {"a < b < c", "a == b == c", "1..2..3", "a in b in c", "(a < b < c)", "f(1..2..3)", "a in 1..5", "not a in 1..5",
+                           "b and a in 1..5"}) {
     CAPTURE(text);
     CHECK(value(text) == "E0144");
   }
@@ -136,7 +137,8 @@ TEST_CASE("line breaks and byte order marks") {
 
 TEST_CASE("every word is a name where nothing else fits") {
   const std::string words =
-      "edition dataset seed now locale enum pool table mixin import refine extern def from llm weight fallback per via by over of one each to pk unique pii sensitive was as zipf even "
+      "edition dataset seed now locale enum pool table mixin import refine extern def from llm weight fallback per via by over of one each "
+      "to pk unique pii sensitive was as zipf even "
       "random weighted where distinct earlier stable in running time";
   std::string members, sum = "0";
   std::size_t count = 1;
@@ -179,7 +181,8 @@ TEST_CASE("doc comments belong to what is below them") {
 }
 
 TEST_CASE("doc comments elsewhere are warnings") {
-  for (const char* text : {"table t[5] { a int /// end\n }", "table t[5] {\n a int\n /// last\n}", "seed 4\n/// end of file", "/// seed\nseed 4", "enum e {\n /// x\n x\n}"}) {
+  for (const char* text : {"table t[5] { a int /// end\n }", "table t[5] {\n a int\n /// last\n}", "seed 4\n/// end of file",
+                           "/// seed\nseed 4", "enum e {\n /// x\n x\n}"}) {
     CAPTURE(text);
     const Parsed made = parse(text);
     CHECK(made.codes() == "W0150");

@@ -10,9 +10,9 @@ using sydac::test::shown;
 namespace {
 
 enum class Status : std::uint8_t { fresh, paid, odd };
-constexpr Texts<"new", "paid", "a, b"> names_of(Status) { return {}; }
+[[maybe_unused]] constexpr Texts<"new", "paid", "a, b"> names_of(Status) { return {}; }
 enum class Size : std::uint8_t { small, large };
-constexpr Texts<"S", "L"> names_of(Size) { return {}; }
+[[maybe_unused]] constexpr Texts<"S", "L"> names_of(Size) { return {}; }
 
 constexpr char kEntry[33] = "Mary\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
 

@@ -58,8 +58,8 @@ TEST_CASE("words never exceed their stated length") {
 
 TEST_CASE("sentences: a capital, known words, one full stop at the end") {
   auto known = word_set({"adjectives", "adverbs", "nouns_doers", "nouns_things", "verbs_transitive", "verbs_intransitive"});
-  for (const char* word : {"the", "his", "her", "our", "my", "that", "this", "their", "and", "but", "while", "because", "near", "beside", "behind", "with", "without",
-                           "before", "after", "past"}) {
+  for (const char* word : {"the",  "his",     "her",  "our",    "my",     "that", "this",    "their",  "and",   "but",
+                           "while", "because", "near", "beside", "behind", "with", "without", "before", "after", "past"}) {
     known.insert(word);
   }
   std::set<std::string> different;

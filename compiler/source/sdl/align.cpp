@@ -25,7 +25,9 @@ std::size_t width_of(std::string_view text) {
 /// Pads cell `number` of the lines to the widest, where another cell follows.
 void pad(std::vector<Line>& lines, const std::vector<std::size_t>& section, std::uint8_t number) {
   std::size_t widest = 0;
-  const auto next_is = [&](const Line& line, std::size_t cell) { return cell + 1 < line.cells.size() && line.columns[cell + 1] == number + 1; };
+  const auto next_is = [&](const Line& line, std::size_t cell) {
+    return cell + 1 < line.cells.size() && line.columns[cell + 1] == number + 1;
+  };
   const auto each = [&](auto&& action) {
     for (const std::size_t index : section) {
       Line& line = lines[index];

@@ -40,9 +40,9 @@ std::vector<Place> places_of(const TokenList& tokens) {
 
 struct Repair {
   enum class Kind { insert, hide, replace } kind;
-  std::size_t at;         // the token before which to insert, to hide, or to replace
-  std::size_t type;       // of the bracket inserted or put instead
-  std::size_t culprit;    // the token to report
+  std::size_t at;       // the token before which to insert, to hide, or to replace
+  std::size_t type;     // of the bracket inserted or put instead
+  std::size_t culprit;  // the token to report
 };
 
 class Balance {
@@ -66,8 +66,8 @@ class Balance {
  private:
   std::size_t type_of(std::size_t token) const { return tokens_[token].type; }
 
-  /// The innermost bracket is not closed before token `limit`; it is taken to end before the first line that is not indented deeper than its own, a
-  /// round or square one also before a brace that ends a line.
+  /// The innermost bracket is not closed before token `limit`; it is taken to end before the first line that is not indented deeper than
+  /// its own, a round or square one also before a brace that ends a line.
   void unclosed(std::size_t limit) {
     const std::size_t opening = open_.back();
     open_.pop_back();
@@ -167,14 +167,15 @@ void report(TokenList& tokens, const std::vector<Repair>& repairs, Diagnostics& 
       hidden_end = token.end;
     } else if (repair.type == L::OPEN_BRACE) {
       const std::uint32_t end = tokens.all[repair.at - 1].end;
-      diagnostics.report(Code::unexpected, {tokens.file, end, end}, {"the end of the line", "`{`"})
-          .note("its `}`", tokens.span_of(token));
+      diagnostics.report(Code::unexpected, {tokens.file, end, end}, {"the end of the line", "`{`"}).note("its `}`", tokens.span_of(token));
       tokens.slips.push_back(end);
     } else {
       const Token& next = tokens.all[repair.at];
       const auto swallowed = std::lower_bound(tokens.swallowed.begin(), tokens.swallowed.end(), token.begin);
       if (swallowed != tokens.swallowed.end() && *swallowed < next.begin && token.type != L::OPEN_BRACE) continue;
-      if (swallowed != tokens.swallowed.end() && tokens.text.substr(token.begin, *swallowed - token.begin).find('\n') == std::string_view::npos) continue;
+      if (swallowed != tokens.swallowed.end() &&
+          tokens.text.substr(token.begin, *swallowed - token.begin).find('\n') == std::string_view::npos)
+        continue;
       Diagnostic& made = diagnostics.report(Code::unclosed_bracket, tokens.span_of(token), {shown});
       made.note(quoted(repair.type) + (next.type == antlr4::Token::EOF ? " is missing before the end of the file" : " is missing here"),
                 Span{tokens.file, next.begin, next.begin});

@@ -46,7 +46,8 @@ class Builder {
   void member(P::MemberContext* node, std::vector<Member>& list);
   std::optional<decltype(Member::node)> member_node(P::MemberContext* node);
   std::optional<decltype(Member::node)> whole_member(P::MemberContext* node);
-  ReferenceDecl reference_parts(P::TargetContext* target, const std::vector<P::ModifierContext*>& modifier_list, const std::vector<P::PickContext*>& picks);
+  ReferenceDecl reference_parts(P::TargetContext* target, const std::vector<P::ModifierContext*>& modifier_list,
+                                const std::vector<P::PickContext*>& picks);
   Modifiers modifiers(const std::vector<P::ModifierContext*>& list);
   std::optional<WasModifier> was(P::WasContext* node);
   Pick pick(P::PickContext* node);

@@ -2,17 +2,15 @@
 
 #include "source/sdl/build.hpp"
 #include "source/sdl/lex.hpp"
+#include "source/sdl/node_cast.hpp"
 
 namespace sydac::compiler::sdl {
 
-template <class To, class From>
-static To* as(From* node) {
-  return dynamic_cast<To*>(node);
-}
-
 Span Builder::span(antlr4::ParserRuleContext* node) const {
   const Token& first = static_cast<const ParserToken*>(node->start)->token();
-  const Token& last = node->stop && node->stop->getTokenIndex() >= node->start->getTokenIndex() ? static_cast<const ParserToken*>(node->stop)->token() : first;
+  const Token& last = node->stop && node->stop->getTokenIndex() >= node->start->getTokenIndex()
+                          ? static_cast<const ParserToken*>(node->stop)->token()
+                          : first;
   return {tokens_.file, first.begin, last.end};
 }
 
@@ -92,8 +90,8 @@ void Builder::declaration(P::DeclarationContext* node) {
     schema_.mixins.push_back(std::move(mixin));
     return;
   }
+  if (auto* made = as<P::PoolDeclarationContext>(node); made && !node->exception) return pool(made);
   if (!whole(node)) return;
-  if (auto* made = as<P::PoolDeclarationContext>(node)) return pool(made);
   if (auto* made = as<P::DefinitionContext>(node)) return definition(made);
   if (auto* made = as<P::ExternDefinitionContext>(node)) return extern_definition(made);
   if (auto* made = as<P::ImportLineContext>(node)) return schema_.imports.push_back({span(node), plain_text(made->PLAIN_TEXT())});
@@ -106,8 +104,11 @@ void Builder::declaration(P::DeclarationContext* node) {
 
 void Builder::header_line(P::DeclarationContext* node, std::vector<HeaderLine>& lines) {
   HeaderLine line{{}, span(node), span(node), {}};
-  line.value_span.begin = static_cast<const ParserToken*>(node->children[1]->children.empty() ? as<antlr4::tree::TerminalNode>(node->children[1])->getSymbol()
-                                                                                             : as<antlr4::ParserRuleContext>(node->children[1])->start)->token().begin;
+  line.value_span.begin =
+      static_cast<const ParserToken*>(node->children[1]->children.empty() ? as<antlr4::tree::TerminalNode>(node->children[1])->getSymbol()
+                                                                          : as<antlr4::ParserRuleContext>(node->children[1])->start)
+          ->token()
+          .begin;
   if (auto* named = as<P::DatasetLineContext>(node)) {
     line.text = name(named->name()).text;
     line.doc = doc_above(node);
@@ -185,12 +186,15 @@ std::optional<RowsHeader> Builder::rows(P::HeaderContext* node) {
   if (auto* matched = as<P::MatchedRowsContext>(rows)) {
     return RowsHeader{where, PerByRows{name(matched->name()), expression(matched->expression()), weights(matched->weights())}};
   }
-  if (auto* share = as<P::ShareRowsContext>(rows)) return RowsHeader{where, ShareRows{{digits_of(written(share->SHARE()))}, name(share->name())}};
+  if (auto* share = as<P::ShareRowsContext>(rows))
+    return RowsHeader{where, ShareRows{{digits_of(written(share->SHARE()))}, name(share->name())}};
   if (auto* per = as<P::PerRowsContext>(rows)) {
-    return RowsHeader{where, PerRows{expression(per->expression()), name(per->name(0)), per->VIA() ? std::optional(name(per->name(1))) : std::nullopt}};
+    return RowsHeader{
+        where, PerRows{expression(per->expression()), name(per->name(0)), per->VIA() ? std::optional(name(per->name(1))) : std::nullopt}};
   }
   if (auto* over = as<P::OverRowsContext>(rows)) {
-    return RowsHeader{where, OverRows{expression(over->expression()), name(over->name()), over->pick() ? std::optional(pick(over->pick())) : std::nullopt}};
+    return RowsHeader{where, OverRows{expression(over->expression()), name(over->name()),
+                                      over->pick() ? std::optional(pick(over->pick())) : std::nullopt}};
   }
   return RowsHeader{where, FixedRows{expression(as<P::FixedRowsContext>(rows)->expression())}};
 }
@@ -200,13 +204,16 @@ void Builder::pool(P::PoolDeclarationContext* node) {
   made.doc = doc_above(node);
   made.span = span(node);
   made.name = name(node->name());
+  made.broken = !whole(node);
   if (node->poolKeys()) {
     for (auto* key : node->poolKeys()->poolKey()) made.keys.emplace_back(name(key->name()), expression(key->expression()));
   }
   if (node->poolSize()) made.size = expression(node->poolSize()->expression());
   pool_source(node->poolSource(), made);
   if (node->fallback()) {
-    for (auto* value : node->fallback()->fallbackValues()->fallbackValue()) made.fallback.push_back({name(value->name()), expression(value->expression())});
+    for (auto* value : node->fallback()->fallbackValues()->fallbackValue()) {
+      if (whole(value)) made.fallback.push_back({name(value->name()), expression(value->expression())});
+    }
   }
   schema_.pools.push_back(std::move(made));
 }
@@ -215,6 +222,7 @@ void Builder::pool_source(P::PoolSourceContext* node, PoolDecl& pool) {
   if (auto* model = as<P::PoolFromModelContext>(node)) {
     pool.from_llm = true;
     for (auto* field : model->poolFields()->poolField()) {
+      if (!whole(field)) continue;
       pool.fields.push_back({name(field->name()), field->type() ? std::optional(type(field->type())) : std::nullopt});
     }
   } else if (auto* file = as<P::PoolFromFileContext>(node)) {
@@ -222,7 +230,9 @@ void Builder::pool_source(P::PoolSourceContext* node, PoolDecl& pool) {
     if (file->name()) pool.weight = name(file->name());
   } else if (auto* values = as<P::PoolOfValuesContext>(node)) {
     if (values->typedFields()) {
-      for (auto* field : values->typedFields()->typedField()) pool.fields.push_back({name(field->name()), type(field->type())});
+      for (auto* field : values->typedFields()->typedField()) {
+        if (whole(field)) pool.fields.push_back({name(field->name()), type(field->type())});
+      }
     }
     pool.entries = weights(values->weights());
   }

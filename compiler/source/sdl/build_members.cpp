@@ -1,11 +1,7 @@
 #include "source/sdl/build.hpp"
+#include "source/sdl/node_cast.hpp"
 
 namespace sydac::compiler::sdl {
-
-template <class To, class From>
-static To* as(From* node) {
-  return dynamic_cast<To*>(node);
-}
 
 void Builder::members(P::MembersContext* node, std::vector<Member>& list) {
   if (!node) return;
@@ -69,7 +65,8 @@ std::optional<decltype(Member::node)> Builder::member_node(P::MemberContext* nod
   return std::nullopt;
 }
 
-ReferenceDecl Builder::reference_parts(P::TargetContext* target, const std::vector<P::ModifierContext*>& modifier_list, const std::vector<P::PickContext*>& picks) {
+ReferenceDecl Builder::reference_parts(P::TargetContext* target, const std::vector<P::ModifierContext*>& modifier_list,
+                                       const std::vector<P::PickContext*>& picks) {
   ReferenceDecl made;
   made.table = name(target->name(0));
   if (target->DOT()) made.target_columns.push_back(name(target->name(1)));

@@ -4,19 +4,17 @@
 #include "base/text.hpp"
 #include "source/sdl/build.hpp"
 #include "source/sdl/lex.hpp"
+#include "source/sdl/node_cast.hpp"
 
 namespace sydac::compiler::sdl {
-
-template <class To, class From>
-static To* as(From* node) {
-  return dynamic_cast<To*>(node);
-}
 
 std::string digits_of(std::string_view written) {
   std::string digits;
   for (const char c : written) {
-    if ((c >= '0' && c <= '9') || c == '.') digits += c;
-    else if (c != '_') break;
+    if ((c >= '0' && c <= '9') || c == '.')
+      digits += c;
+    else if (c != '_')
+      break;
   }
   return digits;
 }
@@ -29,37 +27,40 @@ std::uint32_t Builder::depth_below(const decltype(Expr::node)& node) const {
     if (argument.weight) add(*argument.weight);
     if (argument.where) add(*argument.where);
   };
-  std::visit([&]<class Node>(const Node& part) {
-    if constexpr (std::is_same_v<Node, TextLiteral>) {
-      for (const auto& piece : part.parts) if (const auto* id = std::get_if<ExprId>(&piece)) add(*id);
-    } else if constexpr (std::is_same_v<Node, MemberAccess>) {
-      add(part.object);
-    } else if constexpr (std::is_same_v<Node, Call>) {
-      for (const Argument& argument : part.arguments) add_argument(argument);
-    } else if constexpr (std::is_same_v<Node, Unary>) {
-      add(part.operand);
-    } else if constexpr (std::is_same_v<Node, Binary>) {
-      add(part.left);
-      add(part.right);
-    } else if constexpr (std::is_same_v<Node, If>) {
-      add(part.condition);
-      add(part.then);
-      add(part.otherwise);
-    } else if constexpr (std::is_same_v<Node, Match>) {
-      add(part.subject);
-      for (const Arm& arm : part.arms) {
-        for (const ExprId id : arm.patterns) add(id);
-        add(arm.value);
-      }
-    } else if constexpr (std::is_same_v<Node, Tuple> || std::is_same_v<Node, ArrayLiteral>) {
-      for (const ExprId id : part.items) add(id);
-    } else if constexpr (std::is_same_v<Node, Index>) {
-      add(part.object);
-      add(part.index);
-    } else if constexpr (std::is_same_v<Node, Running>) {
-      add_argument(part.argument);
-    }
-  }, node);
+  std::visit(
+      [&]<class Node>(const Node& part) {
+        if constexpr (std::is_same_v<Node, TextLiteral>) {
+          for (const auto& piece : part.parts)
+            if (const auto* id = std::get_if<ExprId>(&piece)) add(*id);
+        } else if constexpr (std::is_same_v<Node, MemberAccess>) {
+          add(part.object);
+        } else if constexpr (std::is_same_v<Node, Call>) {
+          for (const Argument& argument : part.arguments) add_argument(argument);
+        } else if constexpr (std::is_same_v<Node, Unary>) {
+          add(part.operand);
+        } else if constexpr (std::is_same_v<Node, Binary>) {
+          add(part.left);
+          add(part.right);
+        } else if constexpr (std::is_same_v<Node, If>) {
+          add(part.condition);
+          add(part.then);
+          add(part.otherwise);
+        } else if constexpr (std::is_same_v<Node, Match>) {
+          add(part.subject);
+          for (const Arm& arm : part.arms) {
+            for (const ExprId id : arm.patterns) add(id);
+            add(arm.value);
+          }
+        } else if constexpr (std::is_same_v<Node, Tuple> || std::is_same_v<Node, ArrayLiteral>) {
+          for (const ExprId id : part.items) add(id);
+        } else if constexpr (std::is_same_v<Node, Index>) {
+          add(part.object);
+          add(part.index);
+        } else if constexpr (std::is_same_v<Node, Running>) {
+          add_argument(part.argument);
+        }
+      },
+      node);
   return depth;
 }
 
@@ -138,7 +139,8 @@ ExprId Builder::condition(P::ConditionContext* node) {
     }
   }
   auto* negation = as<P::NegationContext>(node);
-  ExprId id = negation ? make(span(node), Unary{UnaryOp::logical_not, condition(negation->condition())}) : comparing(as<P::ComparingContext>(node));
+  ExprId id =
+      negation ? make(span(node), Unary{UnaryOp::logical_not, condition(negation->condition())}) : comparing(as<P::ComparingContext>(node));
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
     id = make(span(step->whole), Binary{step->op, id, condition(step->right), span(step->sign)});
   }
@@ -172,7 +174,8 @@ ExprId Builder::term(P::TermContext* node) {
   std::vector<Step> steps;  // as in `condition`
   for (;;) {
     if (auto* product = as<P::ProductContext>(node)) {
-      steps.push_back({node, product->term(1), product->STAR() ? BinaryOp::multiply : BinaryOp::divide, product->STAR() ? product->STAR() : product->SLASH()});
+      steps.push_back({node, product->term(1), product->STAR() ? BinaryOp::multiply : BinaryOp::divide,
+                       product->STAR() ? product->STAR() : product->SLASH()});
       node = product->term(0);
     } else if (auto* sum = as<P::SumContext>(node)) {
       steps.push_back({node, sum->term(1), sum->PLUS() ? BinaryOp::add : BinaryOp::subtract, sum->PLUS() ? sum->PLUS() : sum->MINUS()});
@@ -218,7 +221,8 @@ ExprId Builder::closed_operand(P::OperandContext* node) {
   if (auto* value = as<P::TextValueContext>(node)) return text(value->text());
   if (auto* value = as<P::NameValueContext>(node)) return make(span(node), NameRef{name(value->valueName())});
   if (auto* called = as<P::CallContext>(node)) return call(called);
-  if (auto* running = as<P::RunningContext>(node)) return make(span(node), Running{name(running->valueName()), argument(running->argument())});
+  if (auto* running = as<P::RunningContext>(node))
+    return make(span(node), Running{name(running->valueName()), argument(running->argument())});
   if (auto* matched = as<P::MatchContext>(node)) return match(matched);
   if (auto* group = as<P::GroupContext>(node)) {
     std::vector<ExprId> items = expressions(group->expression());
@@ -284,7 +288,9 @@ ExprId Builder::literal(P::LiteralContext* node) {
   const Span where = span(node);
   if (as<P::NumberContext>(node)) return make(where, NumberLiteral{digits_of(word)});
   if (as<P::ShareContext>(node)) return make(where, ShareLiteral{digits_of(word)});
-  if (as<P::DurationContext>(node)) return make(where, DurationLiteral{digits_of(word), unit_of(word.substr(std::min(word.find_first_not_of("0123456789_"), word.size())))});
+  if (as<P::DurationContext>(node))
+    return make(where,
+                DurationLiteral{digits_of(word), unit_of(word.substr(std::min(word.find_first_not_of("0123456789_"), word.size())))});
   if (as<P::DateContext>(node)) return make(where, DateLiteral{std::string(word)});
   if (as<P::TimestampContext>(node)) return make(where, TimestampLiteral{std::string(word)});
   if (auto* time = as<P::TimeOfDayContext>(node)) return make(where, TimeLiteral{plain_text(time->PLAIN_TEXT())});
@@ -349,7 +355,9 @@ std::string Builder::unescaped(std::string_view raw, std::uint32_t begin) {
     } else {
       const std::size_t length = std::min(raw.size() - at, at + 1 < raw.size() ? 1 + std::size_t{character_at(raw, at + 1).bytes} : 1);
       const auto place = begin + static_cast<std::uint32_t>(at);
-      diagnostics_.report(Code::unknown_escape, {tokens_.file, place, place + static_cast<std::uint32_t>(length)}, {printable(raw.substr(at, length))})
+      diagnostics_
+          .report(Code::unknown_escape, {tokens_.file, place, place + static_cast<std::uint32_t>(length)},
+                  {printable(raw.substr(at, length))})
           .suggest("escapes are `\\n \\t \\r \\\" \\\\ \\{ \\}` and `\\u{20AC}`, a character by its number from 1 to 10FFFF");
       text += raw.substr(at, length);
       at += length;

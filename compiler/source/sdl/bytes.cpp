@@ -52,11 +52,11 @@ struct Range {
 };
 
 // Blocks of signs, spaces, symbols, private use and emoji; everything else beyond U+00A9 counts as letters of some script.
-constexpr Range kNoName[] = {{0x80, 0xA9},       {0xAB, 0xB4},       {0xB6, 0xB9},       {0xBB, 0xBF},     {0xD7, 0xD7},     {0xF7, 0xF7},
-                             {0x2000, 0x2070},   {0x2072, 0x207E},   {0x2080, 0x208F},   {0x20A0, 0x2BFF}, {0x2E00, 0x2E7F}, {0x2FF0, 0x3004},
-                             {0x3008, 0x3020},   {0x3030, 0x3030},   {0xD800, 0xF8FF},   {0xFD3E, 0xFD3F}, {0xFE00, 0xFE1F}, {0xFE30, 0xFE6F},
-                             {0xFEFF, 0xFEFF},   {0xFF00, 0xFF20},   {0xFF3B, 0xFF40},   {0xFF5B, 0xFF65}, {0xFFE0, 0xFFFF}, {0x1F000, 0x1FAFF},
-                             {0xE0000, 0x10FFFF}};
+constexpr Range kNoName[] = {{0x80, 0xA9},     {0xAB, 0xB4},     {0xB6, 0xB9},     {0xBB, 0xBF},       {0xD7, 0xD7},
+                             {0xF7, 0xF7},     {0x2000, 0x2070}, {0x2072, 0x207E}, {0x2080, 0x208F},   {0x20A0, 0x2BFF},
+                             {0x2E00, 0x2E7F}, {0x2FF0, 0x3004}, {0x3008, 0x3020}, {0x3030, 0x3030},   {0xD800, 0xF8FF},
+                             {0xFD3E, 0xFD3F}, {0xFE00, 0xFE1F}, {0xFE30, 0xFE6F}, {0xFEFF, 0xFEFF},   {0xFF00, 0xFF20},
+                             {0xFF3B, 0xFF40}, {0xFF5B, 0xFF65}, {0xFFE0, 0xFFFF}, {0x1F000, 0x1FAFF}, {0xE0000, 0x10FFFF}};
 
 }  // namespace
 
@@ -74,13 +74,13 @@ CheckedBytes check_bytes(const Sources& sources, FileId file, Diagnostics& diagn
       bidi{.code = Code::bidi_control};
   std::size_t bad_bytes = 0;
   CheckedBytes checked{text, true};
-  const auto blank = [&](std::size_t at, std::size_t bytes) { std::fill_n(checked.classes.begin() + static_cast<std::ptrdiff_t>(at), bytes, ' '); };
+  const auto blank = [&](std::size_t at, std::size_t bytes) {
+    std::fill_n(checked.classes.begin() + static_cast<std::ptrdiff_t>(at), bytes, ' ');
+  };
 
   for (std::size_t at = text.starts_with("\xEF\xBB\xBF") ? (blank(0, 3), 3) : 0; at < text.size();) {
     const auto byte = static_cast<unsigned char>(text[at]);
-    const auto span = [&](std::size_t bytes) {
-      return Span{file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + bytes)};
-    };
+    const auto span = [&](std::size_t bytes) { return Span{file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + bytes)}; };
     if (byte < 0x80) {
       if (byte == '\r' && text.compare(at, 2, "\r\n") != 0) carriage.add(span(1), {});
       if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F) {
@@ -100,18 +100,20 @@ CheckedBytes check_bytes(const Sources& sources, FileId file, Diagnostics& diagn
       bidi.add(span(character.bytes), printable(text.substr(at, character.bytes)));
       blank(at, character.bytes);
     } else {
-      std::fill_n(checked.classes.begin() + static_cast<std::ptrdiff_t>(at), character.bytes, is_name_character(character.code) ? kLetterByte : kForeignByte);
+      std::fill_n(checked.classes.begin() + static_cast<std::ptrdiff_t>(at), character.bytes,
+                  is_name_character(character.code) ? kLetterByte : kForeignByte);
     }
     at += character.bytes;
   }
 
-  Diagnostic* first = broken.report(diagnostics);
-  if (first && looks_like_utf16(text)) first->suggest("the file looks like UTF-16, save it as UTF-8");
-  Diagnostic* second = control.report(diagnostics);
-  if (second && !first && looks_like_utf16(text)) second->suggest("the file looks like UTF-16, save it as UTF-8");
+  const bool utf16 = bad_bytes > 0 && looks_like_utf16(text);
+  for (const Finding& finding : {broken, control}) {
+    Diagnostic* made = finding.report(diagnostics);
+    if (made && utf16) made->suggest("the file looks like UTF-16, save it as UTF-8");
+  }
   carriage.report(diagnostics);
   bidi.report(diagnostics);
-  checked.readable = bad_bytes * 20 <= text.size() || bad_bytes <= 8;
+  checked.readable = !utf16 && (bad_bytes * 20 <= text.size() || bad_bytes <= 8);
   return checked;
 }
 

@@ -22,8 +22,8 @@ struct CheckedBytes {
   bool readable = false;  // false: too large, or too little of it is text to go on
 };
 
-/// Reports bytes that are not UTF-8, control bytes, line breaks of CR alone, and characters that reorder the text on a screen. A byte order mark
-/// at the start, and whatever was reported, reaches the lexer as a space.
+/// Reports bytes that are not UTF-8, control bytes, line breaks of CR alone, and characters that reorder the text on a screen. A byte order
+/// mark at the start, and whatever was reported, reaches the lexer as a space.
 CheckedBytes check_bytes(const Sources& sources, FileId file, Diagnostics& diagnostics);
 
 /// True of letters, digits and marks beyond ASCII, in whatever script: what names may hold.

@@ -37,7 +37,7 @@ class Printer {
  private:
   /// An open bracket.
   struct Frame {
-    bool list = true;   // in braces, or the file itself
+    bool list = true;  // in braces, or the file itself
     bool broken = true;
     std::size_t inside = 0, closing = 0;  // indentation of lines in it, and of its closing bracket
     std::size_t block = 0;
@@ -115,7 +115,8 @@ void Printer::visible(const Token& token, const Mark& mark) {
   const bool closing = is_closing(token.type);
   if (closing && frames_.size() > 1 && frames_.back().list) separator_ = nullptr;  // `{ a, }`
   end_entry_at_separator();
-  const bool joins = (token.type == P::OPEN_BRACE || token.type == P::FALLBACK) && previous_ && !begins_entry();
+  const bool empty = closing && previous_ && is_opening(previous_->type);
+  const bool joins = empty || ((token.type == P::OPEN_BRACE || token.type == P::FALLBACK) && previous_ && !begins_entry());
   const bool after_comment = !lines_.empty() && !lines_.back().comment.empty();
   const bool ends_list = closing && frames_.back().list && frames_.back().broken;
   bool fresh = true;
@@ -156,9 +157,14 @@ bool Printer::spaced(const Token& token, const Mark& mark) const {
   if (previous_mark_.tight_after) return token.type == P::MINUS && previous_->type == P::MINUS;  // `- -x`
   if (mark.tight_before) return false;
   switch (previous_->type) {
-    case P::OPEN_PAREN: case P::OPEN_BRACKET: case P::DOT: case P::ELLIPSIS: case P::TEXT_START: case P::TEXT_PIECE: case P::INTERPOLATION_START:
-    case P::INTERPOLATION_END:
-      return false;
+    case P::OPEN_PAREN:
+    case P::OPEN_BRACKET:
+    case P::DOT:
+    case P::ELLIPSIS:
+    case P::TEXT_START:
+    case P::TEXT_PIECE:
+    case P::INTERPOLATION_START:
+    case P::INTERPOLATION_END: return false;
     case P::OPEN_BRACE:
       if (token.type == P::CLOSE_BRACE) return false;
       break;
@@ -168,9 +174,16 @@ bool Printer::spaced(const Token& token, const Mark& mark) const {
     default: break;
   }
   switch (token.type) {
-    case P::CLOSE_PAREN: case P::CLOSE_BRACKET: case P::COMMA: case P::COLON: case P::DOT: case P::QUESTION: case P::TEXT_PIECE: case P::TEXT_END:
-    case P::INTERPOLATION_START: case P::INTERPOLATION_END:
-      return false;
+    case P::CLOSE_PAREN:
+    case P::CLOSE_BRACKET:
+    case P::COMMA:
+    case P::COLON:
+    case P::DOT:
+    case P::QUESTION:
+    case P::TEXT_PIECE:
+    case P::TEXT_END:
+    case P::INTERPOLATION_START:
+    case P::INTERPOLATION_END: return false;
     default: return true;
   }
 }

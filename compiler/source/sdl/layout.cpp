@@ -29,7 +29,7 @@ void find_line_ends(TokenList& tokens) {
   std::vector<std::size_t> brackets;
   Token* line_break = nullptr;  // the first since the token before
   std::size_t previous = 0, before = 0;
-  bool first_on_line = true;    // of `previous`
+  bool first_on_line = true;  // of `previous`
   for (Token& token : tokens.all) {
     if (token.hidden) {
       if (token.type == L::LINE_BREAK && !line_break) line_break = &token;

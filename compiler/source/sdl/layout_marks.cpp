@@ -1,14 +1,11 @@
 #include "source/sdl/layout_marks.hpp"
 
+#include "source/sdl/node_cast.hpp"
+
 namespace sydac::compiler::sdl {
 namespace {
 
 using P = SdlParser;
-
-template <class To, class From>
-To* as(From* node) {
-  return dynamic_cast<To*>(node);
-}
 
 class Marker {
  public:
@@ -40,16 +37,23 @@ class Marker {
 
   void visit(antlr4::ParserRuleContext* node) {
     switch (node->getRuleIndex()) {
-      case P::RuleLineEnd: case P::RuleEntryEnd:
+      case P::RuleLineEnd:
+      case P::RuleEntryEnd:
         if (node->start->getType() != P::NEWLINE) mark(node).separator = true;
         return;
-      case P::RuleMembers: case P::RuleRefinements: {
+      case P::RuleMembers:
+      case P::RuleRefinements: {
         Mark& brace = mark(node);
         brace.brace = Mark::Brace::members;
         brace.broken = node->children.size() > 2 || has_comment_after(node->start);
         return;
       }
-      case P::RuleEnumValues: case P::RuleWeights: case P::RulePoolFields: case P::RuleTypedFields: case P::RuleFallbackValues: case P::RuleArms:
+      case P::RuleEnumValues:
+      case P::RuleWeights:
+      case P::RulePoolFields:
+      case P::RuleTypedFields:
+      case P::RuleFallbackValues:
+      case P::RuleArms:
         mark(node).brace = Mark::Brace::list;
         mark(node).broken = is_broken(node);
         return;
@@ -87,7 +91,8 @@ class Marker {
   void declaration(P::DeclarationContext* node) {
     if (auto* definition = as<P::DefinitionContext>(node)) tight(definition->OPEN_PAREN());
     if (auto* definition = as<P::ExternDefinitionContext>(node)) tight(definition->OPEN_PAREN());
-    if (as<P::EditionLineContext>(node) || as<P::DatasetLineContext>(node) || as<P::SeedLineContext>(node) || as<P::NowLineContext>(node) || as<P::LocaleLineContext>(node)) {
+    if (as<P::EditionLineContext>(node) || as<P::DatasetLineContext>(node) || as<P::SeedLineContext>(node) || as<P::NowLineContext>(node) ||
+        as<P::LocaleLineContext>(node)) {
       marks_[node->start->getTokenIndex() + 1].cell = 1;
     }
     if (auto* seed = as<P::SeedLineContext>(node); seed && seed->MINUS()) mark(seed->MINUS()).tight_after = true;
@@ -130,13 +135,15 @@ class Marker {
     return static_cast<std::size_t>(&static_cast<const ParserToken*>(token)->token() - tokens_.all.data());
   }
   bool has_comment_after(antlr4::Token* token) const {
-    for (std::size_t at = index_in_all(token) + 1; at < tokens_.all.size() && (tokens_.all[at].hidden || tokens_.all[at].type == P::NEWLINE); ++at) {
+    for (std::size_t at = index_in_all(token) + 1;
+         at < tokens_.all.size() && (tokens_.all[at].hidden || tokens_.all[at].type == P::NEWLINE); ++at) {
       if (tokens_.all[at].type == P::COMMENT || tokens_.all[at].type == P::DOC) return true;
     }
     return false;
   }
   bool has_line_break_after(antlr4::Token* token) const {
-    for (std::size_t at = index_in_all(token) + 1; at < tokens_.all.size() && (tokens_.all[at].hidden || tokens_.all[at].type == P::NEWLINE); ++at) {
+    for (std::size_t at = index_in_all(token) + 1;
+         at < tokens_.all.size() && (tokens_.all[at].hidden || tokens_.all[at].type == P::NEWLINE); ++at) {
       if (tokens_.all[at].type == P::LINE_BREAK || tokens_.all[at].type == P::NEWLINE) return true;
     }
     return false;

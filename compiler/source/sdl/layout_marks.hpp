@@ -15,8 +15,8 @@ struct Mark {
   bool broken = false;        // of an opening brace: its entries stand on lines of their own
   bool tight_before = false;  // no space on this side
   bool tight_after = false;
-  bool separator = false;     // between entries of a list, or between members
-  std::uint8_t cell = 0;      // begins this column of its line: 1 after the name, 2 after the type
+  bool separator = false;  // between entries of a list, or between members
+  std::uint8_t cell = 0;   // begins this column of its line: 1 after the name, 2 after the type
 };
 
 /// One mark for each token of the stream.

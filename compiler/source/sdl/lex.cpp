@@ -54,11 +54,14 @@ class Collector {
       const std::unique_ptr<antlr4::Token> read = lexer_.nextToken();
       if (read->getType() == antlr4::Token::EOF) break;
       if (tokens_.all.size() >= kMaxTokens) {
-        report(Code::file_too_large, begin_of(*read), begin_of(*read), {"more than " + std::to_string(kMaxTokens) + " words and signs"});
+        report(Code::file_too_large, begin_of(*read), begin_of(*read),
+               {"more than " + std::to_string(kMaxTokens) + " words, signs and lines"});
         tokens_.cut_short = true;
         break;
       }
-      take({.type = read->getType(), .begin = begin_of(*read), .end = static_cast<std::uint32_t>(read->getStopIndex() + 1),
+      take({.type = read->getType(),
+            .begin = begin_of(*read),
+            .end = static_cast<std::uint32_t>(read->getStopIndex() + 1),
             .hidden = read->getChannel() != antlr4::Token::DEFAULT_CHANNEL});
     }
     const std::uint32_t end = tokens_.cut_short && !tokens_.all.empty() ? tokens_.all.back().end : size();
@@ -114,7 +117,8 @@ class Collector {
 
 void Collector::take(Token token) {
   switch (token.type) {
-    case L::LINE_BREAK: case L::TEXT_BREAK:
+    case L::LINE_BREAK:
+    case L::TEXT_BREAK:
       close_text(token.begin);
       token.type = L::LINE_BREAK;
       token.hidden = true;
@@ -125,21 +129,20 @@ void Collector::take(Token token) {
       text_begin_ = token.begin;
       in_text_ = true;
       return push(token);
-    case L::TEXT_END:
-      in_text_ = false;
-      return push(token);
-    case L::INTERPOLATION_START: case L::OPEN_BRACE: case L::OPEN_PAREN: case L::OPEN_BRACKET:
-      return open(token);
-    case L::CLOSE_PAREN: case L::CLOSE_BRACKET:
+    case L::TEXT_END: in_text_ = false; return push(token);
+    case L::INTERPOLATION_START:
+    case L::OPEN_BRACE:
+    case L::OPEN_PAREN:
+    case L::OPEN_BRACKET: return open(token);
+    case L::CLOSE_PAREN:
+    case L::CLOSE_BRACKET:
       if (!brackets_.empty() && (brackets_.back().type == L::OPEN_PAREN || brackets_.back().type == L::OPEN_BRACKET)) brackets_.pop_back();
       return push(token);
     case L::CLOSE_BRACE: return take_closing_brace(token);
     case L::SLASH: return take_slash(token);
-    case L::ID: case L::BACKTICK:
-      check_name(token);
-      return push(token);
-    default:
-      return token.type >= L::BAD_NUMBER && token.type <= L::BAD ? take_slip(token) : push(token);
+    case L::ID:
+    case L::BACKTICK: check_name(token); return push(token);
+    default: return token.type >= L::BAD_NUMBER && token.type <= L::BAD ? take_slip(token) : push(token);
   }
 }
 
@@ -226,7 +229,8 @@ void Collector::check_name(const Token& token) {
   const std::uint32_t bytes = token.size() - (backticks ? 2 : 0);
   if (bytes == 0) report(Code::empty_name, token.begin, token.end);
   if (bytes > kMaxNameBytes) {
-    report(Code::name_too_long, token.begin, token.end, {printable(tokens_.text_of(token), 24), std::to_string(bytes), std::to_string(kMaxNameBytes)});
+    report(Code::name_too_long, token.begin, token.end,
+           {printable(tokens_.text_of(token), 24), std::to_string(bytes), std::to_string(kMaxNameBytes)});
   }
 }
 
@@ -239,7 +243,8 @@ void Collector::take_slip(Token token) {
     push(token);
   };
   const auto comment = [&] {
-    report(Code::wrong_comment, token.begin, token.begin + (token.type == L::BLOCK_COMMENT ? 2 : 1), {token.type == L::BLOCK_COMMENT ? "/*" : "#"})
+    report(Code::wrong_comment, token.begin, token.begin + (token.type == L::BLOCK_COMMENT ? 2 : 1),
+           {token.type == L::BLOCK_COMMENT ? "/*" : "#"})
         .suggest("a comment begins with `//` and ends with its line");
     push(token);
   };
@@ -249,7 +254,8 @@ void Collector::take_slip(Token token) {
     case L::BANG: return instead(L::NOT, "`not`");
     case L::LESS_GREATER: return instead(L::NOT_EQUAL, "`!=`");
     case L::PERCENT: return instead(L::STAR, "a share is written without a space, `30%`; the remainder is `mod(a, b)`");
-    case L::HASH_COMMENT: case L::BLOCK_COMMENT: return comment();
+    case L::HASH_COMMENT:
+    case L::BLOCK_COMMENT: return comment();
     case L::BAD_NUMBER: return take_number(token);
     case L::BAD_DATE:
       report(Code::malformed_date, token.begin, token.end, {shown}).suggest("`YYYY-MM-DD`, with the time `YYYY-MM-DDThh:mm:ss`");
@@ -260,7 +266,8 @@ void Collector::take_slip(Token token) {
       token.type = L::BACKTICK;
       return push(token);
     case L::SINGLE_QUOTED:
-      report(Code::wrong_quotes, token.begin, token.end, {printable(tokens_.text_of(token), 24)}).suggest("texts stand in straight double quotes");
+      report(Code::wrong_quotes, token.begin, token.end, {printable(tokens_.text_of(token), 24)})
+          .suggest("texts stand in straight double quotes");
       token.type = L::PLAIN_TEXT;
       return push(token);
     default: return take_foreign(token);
@@ -294,7 +301,8 @@ void Collector::take_number(Token token) {
 void Collector::take_foreign(Token token) {
   const std::string_view rest = tokens_.text.substr(token.begin);
   const char32_t code = character_at(rest, 0).code;
-  const bool curly = code == U'\u2018' || code == U'\u2019' || (code >= U'\u201A' && code <= U'\u201F') || code == U'\u00AB' || code == U'\u2039';
+  const bool curly =
+      code == U'\u2018' || code == U'\u2019' || (code >= U'\u201A' && code <= U'\u201F') || code == U'\u00AB' || code == U'\u2039';
   if (curly) {
     const std::string_view line = rest.substr(0, rest.find_first_of("\r\n"));
     std::size_t end = line.size();
@@ -305,16 +313,19 @@ void Collector::take_foreign(Token token) {
     if (end < line.size() || end > token.size()) {
       token.end = token.begin + static_cast<std::uint32_t>(end);
       stream_.seek(token.end);
-      report(Code::wrong_quotes, token.begin, token.end, {printable(tokens_.text_of(token), 24)}).suggest("texts stand in straight double quotes");
+      report(Code::wrong_quotes, token.begin, token.end, {printable(tokens_.text_of(token), 24)})
+          .suggest("texts stand in straight double quotes");
       token.type = L::PLAIN_TEXT;
       return push(token);
     }
   }
   token.hidden = true;
-  const bool neighbour = !tokens_.all.empty() && tokens_.all.back().end == token.begin && (tokens_.all.back().type == L::BAD || tokens_.all.back().type == L::FOREIGN);
+  const bool neighbour = !tokens_.all.empty() && tokens_.all.back().end == token.begin &&
+                         (tokens_.all.back().type == L::BAD || tokens_.all.back().type == L::FOREIGN);
   if (!neighbour) {
     Diagnostic& made = report(Code::stray_character, token.begin, token.end, {printable(tokens_.text_of(token), 24)});
-    if (code == U'\u00A0' || code == U'\u202F' || (code >= U'\u2000' && code <= U'\u200B') || code == U'\u3000') made.suggest("a space of another kind, put a plain one");
+    if (code == U'\u00A0' || code == U'\u202F' || (code >= U'\u2000' && code <= U'\u200B') || code == U'\u3000')
+      made.suggest("a space of another kind, put a plain one");
     if (code == U'\u2212' || (code >= U'\u2010' && code <= U'\u2015')) made.suggest("a dash of another kind, `-` is the minus sign");
     if (code == U'\'') made.suggest("texts stand in straight double quotes");
   }
@@ -326,7 +337,8 @@ void Collector::take_foreign(Token token) {
 TokenList lex(const Sources& sources, FileId file, Diagnostics& diagnostics) {
   SYDAC_CHECK(file.index < sources.files.size());
   const CheckedBytes checked = check_bytes(sources, file, diagnostics);
-  TokenList tokens = Collector(sources, file, checked.readable ? std::string_view(checked.classes) : std::string_view(), diagnostics).collect();
+  TokenList tokens =
+      Collector(sources, file, checked.readable ? std::string_view(checked.classes) : std::string_view(), diagnostics).collect();
   if (!checked.readable) tokens.cut_short = true;
   return tokens;
 }

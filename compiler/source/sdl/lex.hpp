@@ -17,7 +17,8 @@ TokenList lex(const Sources& sources, FileId file, Diagnostics& diagnostics);
 /// balance is at fault is judged by the indentation.
 void balance_brackets(TokenList& tokens, Diagnostics& diagnostics);
 
-/// Turns the line breaks that end something into NEWLINE tokens, and words that mean something only elsewhere into names. Brackets must balance.
+/// Turns the line breaks that end something into NEWLINE tokens, and words that mean something only elsewhere into names. Brackets must
+/// balance.
 void find_line_ends(TokenList& tokens);
 
 }  // namespace sydac::compiler::sdl

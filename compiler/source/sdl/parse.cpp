@@ -20,8 +20,11 @@ TokenList tokens_for_parser(const Sources& sources, FileId file, Diagnostics& di
 Syntax::Syntax(const Sources& sources, FileId file, Diagnostics& diagnostics)
     : tokens_(tokens_for_parser(sources, file, diagnostics)), stream_(tokens_), parser_(&stream_) {
   parser_.removeErrorListeners();
-  parser_.setErrorHandler(std::make_shared<Recovery>(tokens_, stream_, diagnostics));
+  const auto recovery = std::make_shared<Recovery>(tokens_, stream_, diagnostics);
+  parser_.setErrorHandler(recovery);
   tree_ = parser_.file();
+  tokens_.slips.insert(tokens_.slips.end(), recovery->places().begin(), recovery->places().end());
+  std::sort(tokens_.slips.begin(), tokens_.slips.end());
 }
 
 }  // namespace sdl

@@ -7,8 +7,9 @@
 
 namespace sydac::compiler {
 
-/// Reads a file of the schema language. All syntax errors of the file are reported, in no order (`Diagnostics::sort`); the Schema holds what was understood,
-/// with `broken` set where something is missing. Spans are bytes of the file. Takes about a second for 10 MB, and bounded memory and stack for any input.
+/// Reads a file of the schema language. All syntax errors of the file are reported, in no order (`Diagnostics::sort`); the Schema holds
+/// what was understood, with `broken` set where something is missing. Spans are bytes of the file. Takes about a second for 10 MB, and
+/// bounded memory and stack for any input.
 Schema parse_sdl(const Sources& sources, FileId file, Diagnostics& diagnostics);
 
 }  // namespace sydac::compiler

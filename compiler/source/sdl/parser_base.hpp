@@ -24,8 +24,8 @@ class SdlParserBase : public antlr4::Parser {
 
   enum class Rule { plain, left_recursive };
 
-  /// Counts one rule in, and out again when it is left; a local of the rule, because the 4.9 runtime's `exitRule` is not virtual. It is made
-  /// before the rule's own clean-up is armed, so that one too many has to leave the rule itself.
+  /// Counts one rule in, and out again when it is left; a local of the rule, because the 4.9 runtime's `exitRule` is not virtual. It is
+  /// made before the rule's own clean-up is armed, so that one too many has to leave the rule itself.
   class Nesting {
    public:
     Nesting(SdlParserBase& parser, std::size_t& depth, std::size_t limit, Rule rule) : depth_(depth) {

@@ -16,9 +16,15 @@ struct Recovery::List {
 
 const Recovery::List* Recovery::list_of(std::size_t rule) {
   static constexpr List kLists[] = {
-      {P::RuleFile, P::RuleDeclaration, false},      {P::RuleMembers, P::RuleMember, false},   {P::RuleRefinements, P::RuleRefinement, false},
-      {P::RuleEnumValues, P::RuleEnumValue, true},   {P::RuleWeights, P::RuleWeight, true},    {P::RulePoolFields, P::RulePoolField, true},
-      {P::RuleTypedFields, P::RuleTypedField, true}, {P::RuleArms, P::RuleArm, true},          {P::RuleFallbackValues, P::RuleFallbackValue, true},
+      {P::RuleFile, P::RuleDeclaration, false},
+      {P::RuleMembers, P::RuleMember, false},
+      {P::RuleRefinements, P::RuleRefinement, false},
+      {P::RuleEnumValues, P::RuleEnumValue, true},
+      {P::RuleWeights, P::RuleWeight, true},
+      {P::RulePoolFields, P::RulePoolField, true},
+      {P::RuleTypedFields, P::RuleTypedField, true},
+      {P::RuleArms, P::RuleArm, true},
+      {P::RuleFallbackValues, P::RuleFallbackValue, true},
   };
   const auto* found = std::find_if(std::begin(kLists), std::end(kLists), [&](const List& list) { return list.rule == rule; });
   return found == std::end(kLists) ? nullptr : found;
@@ -37,6 +43,7 @@ void Recovery::report(const Trouble& trouble) {
   };
   while (entry->parent && !is_entry(entry->getRuleIndex())) entry = static_cast<const antlr4::ParserRuleContext*>(entry->parent);
   const Token& seen = stream_.at(trouble.at);
+  places_.push_back(seen.begin);
   std::uint32_t begin = seen.begin;
   if (!list_of(entry->getRuleIndex())) {
     begin = static_cast<const ParserToken*>(entry->start)->token().begin;
@@ -53,7 +60,10 @@ void Recovery::reportError(antlr4::Parser* parser, const antlr4::RecognitionExce
   if (reported_) return;
   reported_ = true;
   auto* context = parser->getContext();
-  Trouble trouble{.kind = Trouble::Kind::mismatch, .rule = context->getRuleIndex(), .at = error.getOffendingToken()->getTokenIndex(), .context = context};
+  Trouble trouble{.kind = Trouble::Kind::mismatch,
+                  .rule = context->getRuleIndex(),
+                  .at = error.getOffendingToken()->getTokenIndex(),
+                  .context = context};
   if (dynamic_cast<const NestedTooDeeply*>(&error)) trouble.kind = Trouble::Kind::nested_deeply;
   if (dynamic_cast<const antlr4::InputMismatchException*>(&error)) trouble.expected = error.getExpectedTokens();
   report(trouble);
@@ -62,18 +72,20 @@ void Recovery::reportError(antlr4::Parser* parser, const antlr4::RecognitionExce
 void Recovery::recover(antlr4::Parser* parser, std::exception_ptr error) {
   const antlr4::ParserRuleContext& context = *parser->getContext();
   switch (context.getRuleIndex()) {
-    case P::RuleDeclaration: case P::RuleMember: case P::RuleRefinement:
-      skip(parser, context, false);
-      break;
-    case P::RuleEnumValue: case P::RuleWeight: case P::RulePoolField: case P::RuleTypedField: case P::RuleFallbackValue: case P::RuleArm:
-      skip(parser, context, true);
-      break;
+    case P::RuleDeclaration:
+    case P::RuleMember:
+    case P::RuleRefinement: skip(parser, context, false); break;
+    case P::RuleEnumValue:
+    case P::RuleWeight:
+    case P::RulePoolField:
+    case P::RuleTypedField:
+    case P::RuleFallbackValue:
+    case P::RuleArm: skip(parser, context, true); break;
     case P::RuleHeader:
       if (context.start->getType() != P::OPEN_BRACKET) break;  // there is none, the members may follow
       skip(parser, context, false);
       break;
-    default:
-      std::rethrow_exception(error);
+    default: std::rethrow_exception(error);
   }
   reported_ = false;
 }

@@ -23,11 +23,13 @@ struct Trouble {
   antlr4::misc::IntervalSet expected = {};  // token types; empty when a choice of rules failed
 };
 
-/// Reports an error where the rule that failed is a declaration, a member or an entry of a list, and skips the rest of that; rules inside pass the error on. Lists
-/// check what begins and what follows their entries before ANTLR looks, so that a bad line costs that line. No rule is guessed and no token invented.
+/// Reports an error where the rule that failed is a declaration, a member or an entry of a list, and skips the rest of that; rules inside
+/// pass the error on. Lists check what begins and what follows their entries before ANTLR looks, so that a bad line costs that line. No
+/// rule is guessed and no token invented.
 class Recovery final : public antlr4::DefaultErrorStrategy {
  public:
-  Recovery(const TokenList& tokens, const TokenStream& stream, Diagnostics& diagnostics) : tokens_(tokens), stream_(stream), diagnostics_(diagnostics) {}
+  Recovery(const TokenList& tokens, const TokenStream& stream, Diagnostics& diagnostics)
+      : tokens_(tokens), stream_(stream), diagnostics_(diagnostics) {}
 
   void reset(antlr4::Parser*) override { reported_ = false; }
   void reportMatch(antlr4::Parser*) override {}
@@ -35,6 +37,9 @@ class Recovery final : public antlr4::DefaultErrorStrategy {
   void recover(antlr4::Parser* parser, std::exception_ptr error) override;
   antlr4::Token* recoverInline(antlr4::Parser* parser) override { throw antlr4::InputMismatchException(parser); }
   void sync(antlr4::Parser* parser) override;
+
+  /// Where the parser met what it could not read.
+  const std::vector<std::uint32_t>& places() const { return places_; }
 
  private:
   struct List;
@@ -46,6 +51,7 @@ class Recovery final : public antlr4::DefaultErrorStrategy {
   const TokenList& tokens_;
   const TokenStream& stream_;
   Diagnostics& diagnostics_;
+  std::vector<std::uint32_t> places_;
   bool reported_ = false;  // the error on its way up was reported
 };
 

@@ -12,24 +12,52 @@ bool is_word(std::size_t type) { return type == L::ID || type == L::BACKTICK || 
 
 bool ends_value(std::size_t type) {
   switch (type) {
-    case L::AND: case L::OR: case L::THEN: case L::ELSE: case L::NOT: case L::IF:
-      return false;
-    case L::INT: case L::DECIMAL: case L::SHARE: case L::DURATION: case L::DATE: case L::TIMESTAMP: case L::REGEX:
-    case L::PLAIN_TEXT: case L::TEXT_END: case L::QUESTION: case L::CLOSE_PAREN: case L::CLOSE_BRACKET: case L::CLOSE_BRACE:
-      return true;
-    default:
-      return is_word(type);
+    case L::AND:
+    case L::OR:
+    case L::THEN:
+    case L::ELSE:
+    case L::NOT:
+    case L::IF: return false;
+    case L::INT:
+    case L::DECIMAL:
+    case L::SHARE:
+    case L::DURATION:
+    case L::DATE:
+    case L::TIMESTAMP:
+    case L::REGEX:
+    case L::PLAIN_TEXT:
+    case L::TEXT_END:
+    case L::QUESTION:
+    case L::CLOSE_PAREN:
+    case L::CLOSE_BRACKET:
+    case L::CLOSE_BRACE: return true;
+    default: return is_word(type);
   }
 }
 
 bool continues_line(std::size_t type) {
   switch (type) {
-    case L::PLUS: case L::STAR: case L::RANGE: case L::EQUAL: case L::NOT_EQUAL: case L::LESS: case L::LESS_EQUAL: case L::GREATER:
-    case L::GREATER_EQUAL: case L::AND: case L::OR: case L::THEN: case L::ELSE: case L::DOT: case L::ASSIGN: case L::ARROW:
-    case L::OPEN_BRACE: case L::CLOSE_PAREN: case L::CLOSE_BRACKET: case L::CLOSE_BRACE:
-      return true;
-    default:
-      return false;
+    case L::PLUS:
+    case L::STAR:
+    case L::RANGE:
+    case L::EQUAL:
+    case L::NOT_EQUAL:
+    case L::LESS:
+    case L::LESS_EQUAL:
+    case L::GREATER:
+    case L::GREATER_EQUAL:
+    case L::AND:
+    case L::OR:
+    case L::THEN:
+    case L::ELSE:
+    case L::DOT:
+    case L::ASSIGN:
+    case L::ARROW:
+    case L::OPEN_BRACE:
+    case L::CLOSE_PAREN:
+    case L::CLOSE_BRACKET:
+    case L::CLOSE_BRACE: return true;
+    default: return false;
   }
 }
 
@@ -80,8 +108,10 @@ std::string_view spelling_of(std::size_t type) {
     case L::CLOSE_PAREN: return ")";
     case L::OPEN_BRACKET: return "[";
     case L::CLOSE_BRACKET: return "]";
-    case L::OPEN_BRACE: case L::INTERPOLATION_START: return "{";
-    case L::CLOSE_BRACE: case L::INTERPOLATION_END: return "}";
+    case L::OPEN_BRACE:
+    case L::INTERPOLATION_START: return "{";
+    case L::CLOSE_BRACE:
+    case L::INTERPOLATION_END: return "}";
     case L::TABLE: return "table";
     case L::DEF: return "def";
     case L::PER: return "per";
@@ -100,7 +130,8 @@ std::string spoken(const TokenList& tokens, const Token& token) {
   if (token.type == antlr4::Token::EOF || token.begin >= tokens.text.size()) return "the end of the file";
   switch (token.type) {
     case L::NEWLINE: return "the end of the line";
-    case L::TEXT_START: case L::PLAIN_TEXT: return "a text";
+    case L::TEXT_START:
+    case L::PLAIN_TEXT: return "a text";
     case L::TEXT_PIECE: return "text";
     case L::TEXT_END: return "the end of the text";
     default: break;

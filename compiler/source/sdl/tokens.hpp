@@ -25,10 +25,10 @@ struct TokenList {
   FileId file;
   std::string_view text;  // owned by Sources
   std::vector<Token> all;
-  /// Byte offsets where something was already reported, ascending once the parser runs: what surrounds them is not understood.
+  /// Byte offsets where something was reported, by the parser too once it is done, ascending: what surrounds them is not understood.
   std::vector<std::uint32_t> slips;
   std::vector<std::uint32_t> swallowed;  // the slips that took the rest of their line with them, brackets and all
-  bool cut_short = false;  // reading stopped before the end, which was reported
+  bool cut_short = false;                // reading stopped before the end, which was reported
 
   std::string_view text_of(const Token& token) const { return text.substr(token.begin, token.size()); }
   Span span_of(const Token& token) const { return {file, token.begin, token.end}; }

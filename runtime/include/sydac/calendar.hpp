@@ -265,7 +265,7 @@ constexpr char* write_time(char* out, Time time) {
 
 /// `2026-01-31T09:30:00`, zoned ones with `Z` at the end.
 template <bool Zoned>
-constexpr char* write_timestamp(char* out, BasicTimestamp<Zoned> moment) {
+SYDAC_INLINE constexpr char* write_timestamp(char* out, BasicTimestamp<Zoned> moment) {
   const Date date = moment.date();
   out = write_date(out, date);
   *out++ = 'T';

@@ -44,55 +44,43 @@ inline char* quote_csv(char* begin, char* end) {
 class CsvSink {
  public:
   CsvSink(Buffer& buffer, const Layout& layout, std::size_t columns)
-      : buffer_(buffer), token_(layout.null_token.empty() && columns == 1 ? std::string_view("\"\"") : layout.null_token), has_token_(!layout.null_token.empty()) {
-    take(detail::more_room(buffer, nullptr, 0));
-  }
+      : room_(buffer, columns * (layout.null_token.size() + 2)),
+        token_(!layout.null_token.empty() ? layout.null_token : columns == 1 ? "\"\"" : ""),
+        has_token_(!layout.null_token.empty()) {}
 
-  SYDAC_INLINE void begin_row() { column_ = 0; }
+  SYDAC_INLINE void begin_row() {
+    room_.begin_row();
+    column_ = 0;
+  }
 
   template <class T>
   SYDAC_INLINE void cell(const T& value) {
     using Form = TextForm<PlainOf<T>>;
-    // A text without quotes to double is at most as long as it is; any other may double and gets two more. One byte for the comma.
-    constexpr std::size_t kMost = (Form::traits.plain() ? Form::max_bytes : 2 * Form::max_bytes) + 3;
-    if constexpr (kIsMaybe<T>) {
-      if (is_null(value)) return null_cell();
-    }
-    reserve(kMost);
-    char* end = Form::write(out_, detail::value_of(value));
-    if constexpr (!Form::traits.plain()) {
-      end = detail::finish_csv_text(out_, end, has_token_ ? token_ : std::string_view());
+    // A text may double by its quotes and gets two more; one byte is for the comma.
+    room_.reserve<(Form::traits.plain() ? Form::max_bytes : 2 * Form::max_bytes) + 3>();
+    char* end = room_.out;
+    if (is_null(value)) {
+      end = copy_bytes(end, token_.data(), token_.size());
     } else {
-      if (has_token_) [[unlikely]] end = detail::finish_csv_plain(out_, end, token_);
+      end = Form::write(end, detail::value_of(value));
+      if constexpr (!Form::traits.plain()) {
+        end = detail::finish_csv_text(room_.out, end, has_token_ ? token_ : std::string_view());
+      } else {
+        if (has_token_) [[unlikely]] end = detail::finish_csv_plain(room_.out, end, token_);
+      }
     }
     *end = ',';
-    out_ = end + 1;
+    room_.out = end + 1;
     ++column_;
   }
 
-  SYDAC_INLINE void end_row() { out_[-1] = '\n'; }
-  void finish() { buffer_.advance_to(out_); }
+  SYDAC_INLINE void end_row() { room_.out[-1] = '\n'; }
+  void finish() { room_.finish(); }
   /// Cells of the row written so far.
   std::size_t column() const { return column_; }
 
  private:
-  SYDAC_INLINE void null_cell() {
-    reserve(token_.size() + 1);
-    out_ = copy_bytes(out_, token_.data(), token_.size());
-    *out_++ = ',';
-    ++column_;
-  }
-  SYDAC_INLINE void reserve(std::size_t bytes) {
-    if (static_cast<std::size_t>(limit_ - out_) < bytes + 2 * kScribble) [[unlikely]] take(detail::more_room(buffer_, out_, bytes + 2 * kScribble));
-  }
-  SYDAC_INLINE void take(detail::Room room) {
-    out_ = room.out;
-    limit_ = room.limit;
-  }
-
-  Buffer& buffer_;
-  char* out_ = nullptr;
-  char* limit_ = nullptr;
+  detail::RowRoom room_;
   std::string_view token_;  // what a null is written as
   bool has_token_;          // the user chose it
   std::size_t column_ = 0;

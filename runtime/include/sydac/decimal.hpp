@@ -379,7 +379,7 @@ struct ParsedLiteral {
 };
 
 template <char... Characters>
-consteval ParsedLiteral parse_decimal() {
+constexpr ParsedLiteral parse_decimal() {
   ParsedLiteral parsed;
   bool point = false;
   for (const char c : {Characters...}) {
@@ -396,7 +396,7 @@ consteval ParsedLiteral parse_decimal() {
 
 /// `9.99_dec` is Decimal<2>{999}; more than 18 digits make it 38 wide.
 template <char... Characters>
-consteval auto operator""_dec() {
+constexpr auto operator""_dec() {
   constexpr detail::ParsedLiteral kParsed = detail::parse_decimal<Characters...>();
   using Raw = std::conditional_t<(kParsed.digits > 18 || kParsed.scale > 18), Int128, std::int64_t>;
   return Decimal<kParsed.scale, Raw>{static_cast<Raw>(kParsed.raw)};

@@ -74,11 +74,8 @@ class JsonKeys {
     else std::memcpy(out, text_.data() + key.begin, key.size);
     return out + key.size;
   }
-  std::size_t longest() const {
-    std::size_t longest = 0;
-    for (const Key& key : keys_) longest = key.size > longest ? key.size : longest;
-    return longest;
-  }
+  /// Of all keys together, with what copying the last one spoils.
+  std::size_t all_bytes() const { return text_.size(); }
 
  private:
   static constexpr std::size_t kWidth = 32;
@@ -91,14 +88,12 @@ class JsonKeys {
 
 class JsonSink {
  public:
-  JsonSink(Buffer& buffer, const JsonKeys& keys) : buffer_(buffer), keys_(keys), key_room_(keys.longest() + kScribble) {
-    take(detail::more_room(buffer, nullptr, 0));
-  }
+  JsonSink(Buffer& buffer, const JsonKeys& keys) : room_(buffer, keys.all_bytes() + 8), keys_(keys) {}
 
   SYDAC_INLINE void begin_row(bool comma) {
+    room_.begin_row();
     column_ = 0;
-    reserve(8);
-    if (comma) out_ = copy_bytes(out_, ",\n", 2);
+    if (comma) room_.out = copy_bytes(room_.out, ",\n", 2);
   }
 
   template <class T>
@@ -106,8 +101,8 @@ class JsonSink {
     using Plain = PlainOf<T>;
     using Form = TextForm<Plain>;
     constexpr bool kEscaped = !detail::kBareInJson<Plain> && !Form::traits.safe;
-    reserve((kEscaped ? 6 * Form::max_bytes : Form::max_bytes) + 8);
-    char* end = keys_.write(out_, column_);
+    room_.reserve<(kEscaped ? 6 * Form::max_bytes : Form::max_bytes) + 8>();
+    char* end = keys_.write(room_.out, column_);
     if (is_null(value)) {
       end = copy_bytes(end, "null", 4);
     } else if constexpr (detail::kBareInJson<Plain>) {
@@ -119,32 +114,20 @@ class JsonSink {
       if constexpr (kEscaped) end = detail::finish_json_text(begin, end);
       *end++ = '"';
     }
-    out_ = end;
+    room_.out = end;
     ++column_;
   }
 
   SYDAC_INLINE void end_row(bool line) {
-    *out_++ = '}';
-    if (line) *out_++ = '\n';
+    *room_.out++ = '}';
+    if (line) *room_.out++ = '\n';
   }
-  void finish() { buffer_.advance_to(out_); }
+  void finish() { room_.finish(); }
   std::size_t column() const { return column_; }
 
  private:
-  SYDAC_INLINE void reserve(std::size_t bytes) {
-    const std::size_t all = bytes + key_room_ + 2 * kScribble;
-    if (static_cast<std::size_t>(limit_ - out_) < all) [[unlikely]] take(detail::more_room(buffer_, out_, all));
-  }
-  SYDAC_INLINE void take(detail::Room room) {
-    out_ = room.out;
-    limit_ = room.limit;
-  }
-
-  Buffer& buffer_;
+  detail::RowRoom room_;
   const JsonKeys& keys_;
-  std::size_t key_room_;
-  char* out_ = nullptr;
-  char* limit_ = nullptr;
   std::size_t column_ = 0;
 };
 

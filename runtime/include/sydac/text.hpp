@@ -206,7 +206,7 @@ struct Literal {
 };
 
 template <FixedString String>
-consteval Literal<String> operator""_text() {
+constexpr Literal<String> operator""_text() {
   return {};
 }
 
@@ -293,26 +293,62 @@ constexpr auto join(const Parts&... parts) {
 
 namespace detail {
 
-/// Flips bit 5 of the bytes from `first` to `first` + 25, eight at a time; every other byte is kept.
-constexpr std::uint64_t flip_letters(std::uint64_t bytes, unsigned char first) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  const std::uint64_t low = bytes & (0x7f * kOnes);
-  const std::uint64_t at_least = low + (0x80u - first) * kOnes;
-  const std::uint64_t above = low + (0x80u - first - 26u) * kOnes;
-  return bytes ^ (((at_least & ~above & ~bytes) & (0x80 * kOnes)) >> 2);
-}
+/// Sixteen bytes that the compilers work on at once.
+typedef unsigned char ByteLanes __attribute__((vector_size(16)));
 
+/// Flips bit 5 of the letters from `first` to `first` + 25; every other byte is kept.
 constexpr void flip_letters(char* text, std::size_t size, unsigned char first) {
   if (std::is_constant_evaluated()) {
-    for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>(flip_letters(static_cast<unsigned char>(text[i]), first));
+    for (std::size_t i = 0; i < size; ++i) {
+      if (static_cast<unsigned char>(text[i] - first) < 26) text[i] = static_cast<char>(text[i] ^ 0x20);
+    }
     return;
   }
-  for (std::size_t i = 0; i < size; i += 8) {  // past the end: within what may be spoilt
-    std::uint64_t word = 0;
-    std::memcpy(&word, text + i, 8);
-    word = flip_letters(word, first);
-    std::memcpy(text + i, &word, 8);
+  for (std::size_t i = 0; i < size; i += sizeof(ByteLanes)) {  // past the end: within what may be spoilt
+    ByteLanes bytes;
+    std::memcpy(&bytes, text + i, sizeof bytes);
+    bytes ^= static_cast<ByteLanes>((bytes - first) < 26) & 0x20;
+    std::memcpy(text + i, &bytes, sizeof bytes);
   }
+}
+
+/// Part by part, from where the bytes come from: reading back what was just stored would wait for the stores.
+template <unsigned char First, class T>
+constexpr char* write_letters(char* out, const T& text) {
+  char* const end = TextForm<T>::write(out, text);
+  if constexpr (!kIsInteger<T> && !kIsDecimal<T>) flip_letters(out, static_cast<std::size_t>(end - out), First);
+  return end;
+}
+template <unsigned char First, std::size_t Max, bool Plain>
+constexpr char* write_letters(char* out, const PaddedText<Max, Plain>& text) {
+  constexpr std::size_t kWidth = padded_width(Max);
+  if (kWidth == 0 || std::is_constant_evaluated()) {
+    char* const end = text.write(out);
+    flip_letters(out, static_cast<std::size_t>(end - out), First);
+    return end;
+  }
+  char bytes[kWidth < 16 ? 16 : kWidth];
+  std::memcpy(bytes, text.text, kWidth);
+  flip_letters(bytes, sizeof bytes, First);
+  std::memcpy(out, bytes, kWidth);
+  return out + text.size;
+}
+template <unsigned char First, FixedString String>
+constexpr char* write_letters(char* out, const Literal<String>&) {
+  constexpr auto kFlipped = [] {
+    auto flipped = String;
+    flip_letters(flipped.text, String.size, First);
+    return flipped;
+  }();
+  return copy_bytes(out, kFlipped.text, String.size);
+}
+template <unsigned char First, class Part>
+constexpr char* write_letters(char* out, const Join<Part>& text) {
+  return write_letters<First>(out, text.part);
+}
+template <unsigned char First, class Part, class Next, class... Rest>
+constexpr char* write_letters(char* out, const Join<Part, Next, Rest...>& text) {
+  return write_letters<First>(write_letters<First>(out, text.part), text.rest);
 }
 
 template <class T, unsigned char First>
@@ -321,11 +357,7 @@ struct Letters {
   static constexpr TextTraits traits = TextForm<T>::traits;
   static constexpr bool plain = traits.plain();
   T text;
-  constexpr char* write(char* out) const {
-    char* const end = TextForm<T>::write(out, text);
-    flip_letters(out, static_cast<std::size_t>(end - out), First);
-    return end;
-  }
+  constexpr char* write(char* out) const { return write_letters<First>(out, text); }
 };
 
 }  // namespace detail

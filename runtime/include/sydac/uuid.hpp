@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <initializer_list>
 
 #include <sydac/base.hpp>
 
@@ -22,6 +23,16 @@ inline constexpr HexPairs kHexPairs;
 
 constexpr char* write_hex_byte(char* out, unsigned byte) { return copy_bytes(out, kHexPairs.text[byte & 0xff], 2); }
 
+/// Eight lower-case hex digits, the first one in the lowest byte.
+constexpr std::uint64_t hex_digits(std::uint32_t value) {
+  // Nibbles into bytes, halving the distance each time; the first digit ends in the lowest byte.
+  std::uint64_t x = (value >> 16) | (std::uint64_t{value & 0xffff} << 32);
+  x = ((x >> 8) & 0x000000ff000000ff) | ((x & 0x000000ff000000ff) << 16);
+  x = ((x >> 4) & 0x000f000f000f000f) | ((x & 0x000f000f000f000f) << 8);
+  const std::uint64_t letters = ((x + 0x0606060606060606) >> 4) & 0x0101010101010101;
+  return x + 0x3030303030303030 + letters * ('a' - '0' - 10);
+}
+
 }  // namespace detail
 
 /// 128 bits, the first byte on top of `high`.
@@ -39,12 +50,16 @@ struct Uuid {
 
 /// `xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx`: 36 bytes.
 constexpr char* write_uuid(char* out, const Uuid& uuid) {
-  for (unsigned i = 0; i < 16; ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) *out++ = '-';
-    const std::uint64_t half = i < 8 ? uuid.high : uuid.low;
-    out = detail::write_hex_byte(out, static_cast<unsigned>(half >> (56 - 8 * (i % 8))));
-  }
-  return out;
+  const std::uint64_t second = detail::hex_digits(static_cast<std::uint32_t>(uuid.high));
+  const std::uint64_t third = detail::hex_digits(static_cast<std::uint32_t>(uuid.low >> 32));
+  store_word(out, detail::hex_digits(static_cast<std::uint32_t>(uuid.high >> 32)), 8);
+  store_word(out + 9, second, 4);
+  store_word(out + 14, second >> 32, 4);
+  store_word(out + 19, third, 4);
+  store_word(out + 24, third >> 32, 4);
+  store_word(out + 28, detail::hex_digits(static_cast<std::uint32_t>(uuid.low)), 8);
+  for (const int dash : {8, 13, 18, 23}) out[dash] = '-';
+  return out + 36;
 }
 
 /// N bytes, written as `\x` and two hex digits for each: PostgreSQL's form.

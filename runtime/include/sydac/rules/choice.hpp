@@ -16,7 +16,7 @@ class Weights {
  public:
   static_assert(N > 0);
   /// At least one weight is not 0; their sum is below 2^63.
-  consteval explicit Weights(const std::uint64_t (&weights)[N]) : upper_{}, guide_{} {
+  constexpr explicit Weights(const std::uint64_t (&weights)[N]) : upper_{}, guide_{} {
     UInt128 total = 0;
     for (const std::uint64_t weight : weights) total += weight;
     if (total == 0 || (total >> 63) != 0) throw "the weights sum up to 0 or to 2^63 and more";
@@ -53,7 +53,7 @@ class Weights {
   }
 
  private:
-  static constexpr bool kGuided = N > 8;
+  static constexpr bool kGuided = N > 4;
   static constexpr std::size_t kGuide = !kGuided ? 1 : N <= 64 ? 64 : std::bit_ceil(N);
   static constexpr unsigned kShift = 64 - static_cast<unsigned>(std::bit_width(kGuide) - 1) - (kGuide == 1 ? 1 : 0);
   std::uint64_t upper_[N];
@@ -67,7 +67,7 @@ namespace detail {
 
 /// The permutation that sorts 0..N-1 by `less`, by merging: lists can have thousands of values.
 template <std::size_t N, class Less>
-consteval void sort_indices(std::uint32_t (&order)[N], Less less) {
+constexpr void sort_indices(std::uint32_t (&order)[N], Less less) {
   std::uint32_t merged[N] = {};
   for (std::size_t i = 0; i < N; ++i) order[i] = static_cast<std::uint32_t>(i);
   for (std::size_t width = 1; width < N; width *= 2) {
@@ -83,7 +83,7 @@ consteval void sort_indices(std::uint32_t (&order)[N], Less less) {
 }
 
 template <std::size_t N>
-consteval Weights<N> weights_in_order(const std::uint64_t (&weights)[N], const std::uint32_t (&order)[N]) {
+constexpr Weights<N> weights_in_order(const std::uint64_t (&weights)[N], const std::uint32_t (&order)[N]) {
   std::uint64_t sorted[N] = {};
   for (std::size_t i = 0; i < N; ++i) sorted[i] = weights[order[i]];
   return Weights<N>(sorted);
@@ -95,7 +95,7 @@ consteval Weights<N> weights_in_order(const std::uint64_t (&weights)[N], const s
 template <class T, std::size_t N>
 class Choice {
  public:
-  consteval Choice(const T (&values)[N], const std::uint64_t (&weights)[N]) : Choice(values, weights, Order(values)) {}
+  constexpr Choice(const T (&values)[N], const std::uint64_t (&weights)[N]) : Choice(values, weights, Order(values)) {}
   constexpr T operator()(Draw draw) const { return values_[weights_(draw)]; }
 
   static constexpr std::size_t count() { return N; }
@@ -105,11 +105,11 @@ class Choice {
  private:
   struct Order {
     std::uint32_t indices[N] = {};
-    consteval explicit Order(const T (&values)[N]) {
+    constexpr explicit Order(const T (&values)[N]) {
       detail::sort_indices(indices, [&values](std::size_t a, std::size_t b) { return values[a] < values[b]; });
     }
   };
-  consteval Choice(const T (&values)[N], const std::uint64_t (&weights)[N], const Order& order)
+  constexpr Choice(const T (&values)[N], const std::uint64_t (&weights)[N], const Order& order)
       : values_{}, weights_(detail::weights_in_order(weights, order.indices)) {
     for (std::size_t i = 0; i < N; ++i) values_[i] = values[order.indices[i]];
   }
@@ -119,13 +119,13 @@ class Choice {
 
 /// `constexpr auto kSize = sydac::choice<std::int64_t>({38, 39, 40}, {1, 2, 1});` for integers, decimals, dates …
 template <class T, std::size_t N>
-consteval Choice<T, N> choice(const T (&values)[N], const std::uint64_t (&weights)[N]) {
+constexpr Choice<T, N> choice(const T (&values)[N], const std::uint64_t (&weights)[N]) {
   return {values, weights};
 }
 
 /// `constexpr auto kColor = sydac::choice(sydac::Texts<"red", "blue">{}, {3, 1});` draws a text value.
 template <FixedString... Strings>
-consteval auto choice(Texts<Strings...>, const std::uint64_t (&weights)[sizeof...(Strings)]) {
+constexpr auto choice(Texts<Strings...>, const std::uint64_t (&weights)[sizeof...(Strings)]) {
   using List = Texts<Strings...>;
   typename List::Value values[sizeof...(Strings)] = {};
   for (std::size_t i = 0; i < sizeof...(Strings); ++i) values[i] = List::at(i);
@@ -136,7 +136,7 @@ consteval auto choice(Texts<Strings...>, const std::uint64_t (&weights)[sizeof..
 template <NamedEnum E, std::size_t N>
 class EnumChoice {
  public:
-  consteval explicit EnumChoice(const std::uint64_t (&weights)[N]) : EnumChoice(weights, Order()) {}
+  constexpr explicit EnumChoice(const std::uint64_t (&weights)[N]) : EnumChoice(weights, Order()) {}
   constexpr E operator()(Draw draw) const { return values_[weights_(draw)]; }
   static constexpr std::size_t count() { return N; }
   constexpr E at(UInt128 k) const { return values_[static_cast<std::size_t>(k)]; }
@@ -146,11 +146,11 @@ class EnumChoice {
   static_assert(Names::size == N);
   struct Order {
     std::uint32_t indices[N] = {};
-    consteval Order() {
+    constexpr Order() {
       detail::sort_indices(indices, [](std::size_t a, std::size_t b) { return Names::at(a).view() < Names::at(b).view(); });
     }
   };
-  consteval EnumChoice(const std::uint64_t (&weights)[N], const Order& order) : values_{}, weights_(detail::weights_in_order(weights, order.indices)) {
+  constexpr EnumChoice(const std::uint64_t (&weights)[N], const Order& order) : values_{}, weights_(detail::weights_in_order(weights, order.indices)) {
     for (std::size_t i = 0; i < N; ++i) values_[i] = static_cast<E>(order.indices[i]);
   }
   E values_[N];
@@ -158,7 +158,7 @@ class EnumChoice {
 };
 
 template <NamedEnum E, std::size_t N>
-consteval EnumChoice<E, N> choice_of(const std::uint64_t (&weights)[N]) {
+constexpr EnumChoice<E, N> choice_of(const std::uint64_t (&weights)[N]) {
   return EnumChoice<E, N>(weights);
 }
 

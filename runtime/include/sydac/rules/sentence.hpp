@@ -6,8 +6,8 @@
 
 namespace sydac {
 
-/// `The quiet painter repaired our lantern while this otter waited patiently near the frozen harbor.` Doers do things to things, in the past tense, so
-/// that everything agrees. No commas: a sentence never needs quoting.
+/// `The quiet painter repaired our lantern while this otter waited patiently near the frozen harbor.` Doers do things to things, in the
+/// past tense, so that everything agrees. No commas: a sentence never needs quoting.
 struct SentenceText {
   static constexpr std::size_t kDeterminer = 5, kAdjective = en_us::Adjectives::max_bytes, kNoun = 12, kVerb = 12;
   static_assert(en_us::NounsDoers::max_bytes <= kNoun && en_us::NounsThings::max_bytes <= kNoun);

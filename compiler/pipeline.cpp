@@ -1,5 +1,8 @@
 #include "pipeline.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "check/check.hpp"
 #include "emit/emit.hpp"
 #include "model/model.hpp"
@@ -10,14 +13,25 @@
 namespace sydac::compiler {
 namespace {
 
-/// Errors that say something true of a line whatever else is missing from the file.
-bool stands_alone(Code code) {
-  switch (code) {
-    case Code::duplicate_name: case Code::duplicate_header: case Code::unknown_edition: case Code::type_arguments: case Code::seed_range:
-    case Code::bad_date: case Code::bad_weight: case Code::bad_share: case Code::bad_count: case Code::empty_range: case Code::out_of_type:
-    case Code::type_mismatch: case Code::operator_types: case Code::unknown_table: case Code::unknown_function: case Code::not_yet:
-      return true;
-    default: return false;
+// What is wrong by itself, whatever else the file lacks. After a syntax error the rest may only follow from what could not be read.
+constexpr Code kLocal[] = {
+    Code::unknown_function, Code::duplicate_name,    Code::duplicate_header, Code::unknown_edition, Code::second_primary_key, Code::seed_range,
+    Code::bad_date,         Code::type_arguments,    Code::bad_weight,       Code::bad_share,       Code::enum_shadows_type,  Code::unknown_parameter,
+    Code::argument_count,   Code::type_mismatch,     Code::operator_types,   Code::empty_range,     Code::out_of_type,        Code::bad_parameter,
+    Code::bad_count,        Code::too_many_children, Code::not_yet,
+};
+
+void analyse(Compilation& c, Diagnostics& diagnostics) {
+  c.model = std::make_unique<Model>(resolve(*c.schema, stem_of(c.sources.at(c.file).path), diagnostics));
+  check(*c.model, diagnostics);
+}
+
+/// All errors of a file in one run, as far as they can be told from consequences.
+void analyse_what_was_understood(Compilation& c) {
+  Diagnostics found;
+  analyse(c, found);
+  for (const Diagnostic& diagnostic : found.all()) {
+    if (std::ranges::find(kLocal, diagnostic.code) != std::end(kLocal)) c.diagnostics.report(diagnostic.code, diagnostic.span) = diagnostic;
   }
 }
 
@@ -25,28 +39,18 @@ bool stands_alone(Code code) {
 
 // shop.sdl ──parse──► Schema ──resolve──► Model ──check──► Model ──plan──► Plan ──emit──► gen.cpp
 void compile(Compilation& c, Stage last) {
-  const auto done = [&](Stage stage) { return last == stage || c.diagnostics.has_errors(); };
-  struct SortAtTheEnd {
-    Diagnostics& diagnostics;
-    ~SortAtTheEnd() { diagnostics.sort(); }
-  } sort_at_the_end{c.diagnostics};
-
-  c.schema = std::make_unique<Schema>(parse_sdl(c.sources, c.file, c.diagnostics));
-  if (last == Stage::schema) return;
-
-  // Behind a syntax error names may be missing: then only what is wrong by itself is reported, so that all of a file's errors come in one run.
-  Diagnostics found;
-  c.model = std::make_unique<Model>(resolve(*c.schema, stem_of(c.sources.at(c.file).path), found));
-  check(*c.model, found);
-  for (const Diagnostic& diagnostic : found.all()) {
-    if (!c.schema->broken || stands_alone(diagnostic.code)) c.diagnostics.adopt(diagnostic);
-  }
-  if (done(Stage::model)) return;
-
-  c.plan = std::make_unique<Plan>(compiler::plan(*c.model, c.diagnostics));
-  if (done(Stage::plan)) return;
-
-  c.program = emit(*c.plan, c.sources.at(c.file));
+  const auto run = [&] {
+    c.schema = std::make_unique<Schema>(parse_sdl(c.sources, c.file, c.diagnostics));
+    if (last == Stage::schema) return;
+    if (c.diagnostics.has_errors()) return analyse_what_was_understood(c);
+    analyse(c, c.diagnostics);
+    if (last == Stage::model || c.diagnostics.has_errors()) return;
+    c.plan = std::make_unique<Plan>(plan(*c.model, c.diagnostics));
+    if (last == Stage::plan || c.diagnostics.has_errors()) return;
+    c.program = emit(*c.plan, c.sources.at(c.file));
+  };
+  run();
+  c.diagnostics.sort();
 }
 
 Compilation::Compilation(std::string path, std::string text) : file(sources.add(std::move(path), std::move(text))) {}

@@ -33,7 +33,8 @@ struct Compilation {
   std::string program;
 };
 
-/// Runs the stages up to `last` and sorts the diagnostics. Stops after parsing on a syntax error, and before planning on any other.
+/// Runs the stages up to `last` and sorts the diagnostics. After a syntax error what was understood is checked for mistakes that stand on their own; nothing is
+/// planned of a schema with errors.
 void compile(Compilation& compilation, Stage last = Stage::program);
 
 /// `dir/shop.sdl` is `shop`, which names the dataset where the schema does not; `-` is `stdin`.

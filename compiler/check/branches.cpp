@@ -53,7 +53,8 @@ bool Checker::join_branches(std::vector<ValueId*> branches, Value& out, Expected
 
 ValueId Checker::infer_if(const Expr& expr, const If& choice, Scope& scope, Expected expected) {
   const Type boolean{.base = Base::boolean};
-  const ValueId condition = convert(infer(choice.condition, scope, &boolean), boolean);
+  ValueId condition = infer(choice.condition, scope, &boolean);
+  condition = is_null(condition) ? bad(expr.span) : convert(condition, boolean);
   ValueId then = infer(choice.then, scope, expected), otherwise = infer(choice.otherwise, scope, expected);
   Value value{expr.span, {}, {}, {}, NullValue{}};
   if (is_bad(condition) || !join_branches({&then, &otherwise}, value, expected)) return bad(expr.span);
@@ -93,7 +94,7 @@ ValueId Checker::infer_pattern(ExprId pattern, Scope& scope, const Type& subject
 ValueId Checker::infer_match(const Expr& expr, const Match& match, Scope& scope, Expected expected) {
   const ValueId subject = scalar(infer(match.subject, scope, nullptr));
   const Type type = model_[subject].type;
-  bool failed = type.base == Base::bad, rest = false, covers_null = false;
+  bool failed = type.base == Base::bad || is_null(subject), rest = false, covers_null = false;
   MatchValue made{subject, {}};
   std::set<std::uint32_t> covered;
   for (const Arm& arm : match.arms) {

@@ -136,6 +136,8 @@ class Checker {
   ValueId bad(Span span) { return model_.add({span, Type{}, {}, {}, NullValue{}}); }
   bool is_bad(ValueId value) const { return model_[value].type.base == Base::bad; }
   ValueId mismatch(ValueId value, std::string_view needed);
+  /// Reports a literal null where it can only make the whole null.
+  bool is_null(ValueId value);
   /// `person`: its fields, for a hint.
   std::string fields_of(RuleId record) const;
 

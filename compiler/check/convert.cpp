@@ -122,6 +122,12 @@ ValueId Checker::mismatch(ValueId value, std::string_view needed) {
   return bad(model_[value].span);
 }
 
+bool Checker::is_null(ValueId value) {
+  if (model_[value].type.base != Base::null) return false;
+  mismatch(value, "a value");
+  return true;
+}
+
 ValueId Checker::fold(ValueId id) {
   const auto* conversion = std::get_if<ConvertValue>(&model_[id].node);
   if (!conversion) return id;

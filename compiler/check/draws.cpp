@@ -333,7 +333,11 @@ ValueId Checker::infer_rule(const Expr& expr, RuleId id, const std::vector<Argum
   Value value{expr.span, type, {}, {}, NullValue{}};
   const auto constants = *constant_arguments(model_, draw);
   if (type.base == Base::text) value.size = TextSize{entry.max_characters(constants), 0};
-  value.bounds = type_bounds(type);
+  // What a distribution draws is not cut to the column: the generator checks it.
+  Type drawn = type;
+  drawn.bits = 64;
+  drawn.precision = type.precision > 18 ? 38 : 18;
+  value.bounds = type_bounds(drawn);
   if (is_number(type) && type.base != Base::real) {
     for (std::size_t i = 0; i < entry.spec->params.size(); ++i) {
       const auto* number = draw.arguments[i] ? std::get_if<NumberValue>(&model_[*draw.arguments[i]].node) : nullptr;

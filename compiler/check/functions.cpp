@@ -164,7 +164,7 @@ ValueId Checker::infer_function(const Expr& expr, const Call& call, Function fun
     }
     const bool passes = function == Function::coalesce || function == Function::nullif || function == Function::minimum || function == Function::maximum;
     arguments.push_back(scalar(infer(argument.value, scope, passes ? expected : nullptr)));
-    if (is_bad(arguments.back())) return bad(expr.span);
+    if (is_bad(arguments.back()) || is_null(arguments.back())) return bad(expr.span);
     nullable = nullable || model_[arguments.back()].type.nullable;
   }
   Value value{expr.span, {}, {}, {}, NullValue{}};

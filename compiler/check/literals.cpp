@@ -93,6 +93,8 @@ ValueId Checker::infer_text(const Expr& expr, const TextLiteral& text, Scope& sc
       value = scalar(infer(std::get<ExprId>(part), scope, nullptr));
       if (model_[value].type.base == Base::record) {
         value = mismatch(value, "one of its fields");
+      } else if (is_null(value)) {
+        value = bad(expr.span);
       }
     }
     failed = failed || is_bad(value);

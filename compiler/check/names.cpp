@@ -38,6 +38,11 @@ ValueId Checker::cell_value(CellId id, std::uint32_t frame, Span span) {
     const Value& own = model_[*found.value];
     value.bounds = own.bounds;
     value.size = own.size;
+    const auto range = found.kind == CellKind::column ? type_bounds(found.type) : std::nullopt;
+    // What leaves the column's type stops the generator, so no reader of the cell sees it.
+    if (range && value.bounds && value.bounds->low <= range->high && value.bounds->high >= range->low) {
+      value.bounds = Bounds{std::max(value.bounds->low, range->low), std::min(value.bounds->high, range->high)};
+    }
   }
   if (!value.bounds) value.bounds = type_bounds(found.type);
   if (!value.size && found.type.base == Base::text && found.type.length) value.size = TextSize{*found.type.length, 0};

@@ -57,7 +57,7 @@ ValueId Checker::infer_unary(const Expr& expr, const Unary& unary, Scope& scope,
   const Value held = model_[operand];
   if (held.type.base == Base::bad) return operand;
   if (unary.op == UnaryOp::logical_not) {
-    if (held.type.base != Base::boolean && held.type.base != Base::null) return mismatch(operand, "a bool");
+    if (held.type.base != Base::boolean) return mismatch(operand, "a bool");
     return model_.add({expr.span, held.type, {}, {}, NotValue{operand}});
   }
   if (const auto* interval = std::get_if<IntervalValue>(&held.node)) {
@@ -81,7 +81,10 @@ ValueId Checker::infer_binary(const Expr& expr, const Binary& binary, Scope& sco
     case BinaryOp::in: return infer_in(expr, binary, scope);
     case BinaryOp::logical_and: case BinaryOp::logical_or: {
       const Type boolean{.base = Base::boolean};
-      const ValueId left = convert(infer(binary.left, scope, &boolean), boolean), right = convert(infer(binary.right, scope, &boolean), boolean);
+      ValueId left = infer(binary.left, scope, &boolean), right = infer(binary.right, scope, &boolean);
+      if (is_null(left) || is_null(right)) return bad(expr.span);
+      left = convert(left, boolean);
+      right = convert(right, boolean);
       if (is_bad(left) || is_bad(right)) return bad(expr.span);
       const bool nullable = model_[left].type.nullable || model_[right].type.nullable;
       return model_.add({expr.span, {.base = Base::boolean, .nullable = nullable}, {}, {}, LogicValue{binary.op, left, right}});
@@ -270,6 +273,12 @@ std::pair<ValueId, ValueId> Checker::infer_pair(ExprId left, ExprId right, Scope
 ValueId Checker::infer_compare(const Expr& expr, const Binary& binary, Scope& scope) {
   auto [left, right] = infer_pair(binary.left, binary.right, scope);
   if (is_bad(left) || is_bad(right)) return bad(expr.span);
+  if (model_[left].type.base == Base::null || model_[right].type.base == Base::null) {
+    diagnostics_.report(Code::operator_types, binary.op_span, {symbol(binary.op), describe(left), describe(right)})
+        .note("what is compared with null is null, neither true nor false")
+        .suggest("`match x { null => …, _ => … }` tells null from the rest");
+    return bad(expr.span);
+  }
   auto common = common_type(model_[left].type, model_[right].type);
   const bool equality = binary.op == BinaryOp::equal || binary.op == BinaryOp::not_equal;
   if (!common || common->base == Base::record || (!equality && !ordered(*common))) {
@@ -302,7 +311,7 @@ ValueId Checker::infer_in(const Expr& expr, const Binary& binary, Scope& scope) 
   bool nullable = type.nullable;
   for (ExprId item : items) {
     ValueId value = scalar(infer(item, scope, &type));
-    if (is_bad(value)) return value;
+    if (is_bad(value) || is_null(value)) return bad(expr.span);
     auto common = common_type(type, model_[value].type);
     if (!common) {
       operator_mismatch(binary, operand, value);

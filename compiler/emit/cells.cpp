@@ -72,7 +72,7 @@ class RowEmitter {
     return order;
   }
 
-  /// As in the schema, but a text stands behind the texts that it is made of: their types are deduced.
+  /// As in the schema, but a text stands behind the texts and records that it is made of: their types are deduced.
   std::vector<CellId> order_of_methods(TableId id) const {
     std::vector<CellId> order;
     std::set<CellId> placed;
@@ -82,7 +82,7 @@ class RowEmitter {
         std::vector<CellUse> uses;
         cells_read(model_, *model_[cell].value, id, uses);
         for (const CellUse& use : uses) {
-          if (use.cell.table == id && has_auto_type(use.cell)) place(use.cell);
+          if (use.cell.table == id && (has_auto_type(use.cell) || model_[use.cell].type.base == Base::record)) place(use.cell);
         }
       }
       order.push_back(cell);

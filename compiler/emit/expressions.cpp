@@ -172,7 +172,9 @@ std::string Expressions::call(std::string_view function, const std::vector<Value
   std::vector<std::string> printed, parameters, names;
   bool nullable = false;
   for (ValueId argument : arguments) {
-    printed.push_back(text(argument));
+    const Value& held = model_[argument];
+    const bool whole = std::holds_alternative<NumberValue>(held.node) && held.type.base == Base::integer;
+    printed.push_back(whole ? "std::int64_t{" + text(argument) + "}" : text(argument));
     names.push_back(std::string(1, static_cast<char>('a' + names.size())));
     parameters.push_back("const auto& " + names.back());
     nullable = nullable || model_[argument].type.nullable;

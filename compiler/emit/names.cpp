@@ -11,7 +11,7 @@ namespace {
 
 /// Names of the runtime that generated code uses without `sydac::`, members of the row types' bases among them.
 constexpr std::string_view kRuntimeNames[] = {
-    "absolute", "add", "advance", "ages", "at", "bits", "Bytes", "characters", "check_limits", "children", "Choice", "coalesce", "count", "count_over", "counts", "data", "Data",
+    "absolute", "add", "advance", "at_least_one", "at_most", "choice", "choice_of", "columns_of", "ColumnInfo", "CheckInfo", "KeyInfo", "make_dataset", "Overrun", "ReferenceInfo", "RollupInfo", "TableInfo", "TableList", "kTable", "kProgram", "kSchemaText", "kTableInfos", "kLoadOrderOfTables", "ages", "at", "bits", "Bytes", "characters", "check_limits", "children", "Choice", "coalesce", "count", "count_over", "counts", "data", "Data",
     "Dataset", "Date", "days", "Decimal", "Draw", "draw", "divide", "divide_to", "either", "EvenPick", "fork", "Format", "hours", "identity", "Interval", "is_in", "is_not_false", "is_null",
     "is_true", "join", "json", "keep", "Key", "keys", "kept", "memo", "Memo", "Slot", "step", "index", "DataType", "ParentType", "child", "its", "one_of", "convert", "is_between", "Kind", "Layout", "lift", "Literal", "locate", "lower", "make", "max_over", "maximum", "Maybe", "microseconds",
     "min_over", "minimum", "modulo", "months", "multiply", "names_of", "narrow", "negate", "null", "Null", "null_if", "null_or", "number", "OnePer", "OneRow", "ChildRow", "RootRow", "ordinal", "Parent",

@@ -20,6 +20,7 @@
 #include <Vocabulary.h>
 #include <atn/ATN.h>
 #include <atn/ATNDeserializer.h>
+#include <atn/DecisionState.h>
 #include <atn/LexerATNSimulator.h>
 #include <atn/ParserATNSimulator.h>
 #include <atn/PredictionMode.h>

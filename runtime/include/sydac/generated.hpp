@@ -135,12 +135,14 @@ constexpr auto is_between(const T& value, const Low& low, const High& high) {
 template <class A, class B, class... Rest>
 constexpr auto minimum(const A& a, const B& b, const Rest&... rest) {
   if constexpr (sizeof...(Rest) > 0) return minimum(minimum(a, b), rest...);
-  else return lift([](const auto& x, const auto& y) { return y < x ? y : x; }, Maybe(a), Maybe(b));
+  else if constexpr (AnyMaybe<A, B>) return lift([](const auto& x, const auto& y) { return y < x ? y : x; }, a, b);
+  else return b < a ? b : a;
 }
 template <class A, class B, class... Rest>
 constexpr auto maximum(const A& a, const B& b, const Rest&... rest) {
   if constexpr (sizeof...(Rest) > 0) return maximum(maximum(a, b), rest...);
-  else return lift([](const auto& x, const auto& y) { return x < y ? y : x; }, Maybe(a), Maybe(b));
+  else if constexpr (AnyMaybe<A, B>) return lift([](const auto& x, const auto& y) { return x < y ? y : x; }, a, b);
+  else return a < b ? b : a;
 }
 
 /// A row that fails a check stops the program: exit code 5.

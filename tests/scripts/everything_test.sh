@@ -1,0 +1,19 @@
+#!/bin/sh
+# A schema that uses everything compiles without a warning, and what it writes passes --verify in every format, also with other numbers of rows.
+set -eu
+. "$SYDAC_SOURCE_DIR/tests/scripts/common.sh"
+cd "$SYDAC_WORK_DIR"
+
+"$SYDAC" "$SYDAC_SOURCE_DIR/tests/sdl/everything.sdl" -o everything.cpp 2>/dev/null
+build everything everything.cpp -O1
+for format in csv json jsonl; do
+  ./everything --format $format --out "$format" --verify --threads 2
+done
+./everything --rows people=3000 --rows notes=1 --seed 99 --out more --verify
+./everything --scale 0.1 --rows keys=6 --out less --verify
+./everything --null NULL --out tokens --verify
+
+# More rows than the columns can tell apart: both numbers, exit code 2, nothing written.
+if ./everything --rows keys=7 --out none 2>message; then fail "seven rows of six values"; fi
+grep -q 'would have 7 rows, at most 6 are possible' message || { cat message; fail "the message of a bound"; }
+[ ! -e none/keys.csv ] || fail "a file although the rows exceed a bound"

@@ -80,6 +80,19 @@ SignalGuard::~SignalGuard() {
   for (std::size_t i = 0; i < std::size(kIgnoredSignals); ++i) ::sigaction(kIgnoredSignals[i], &saved_->ignored[i], nullptr);
 }
 
+struct SignalsHeld::Saved {
+  sigset_t mask;
+};
+
+SignalsHeld::SignalsHeld() : saved_(std::make_unique<Saved>()) {
+  sigset_t held;
+  ::sigemptyset(&held);
+  for (const int signal : kEndingSignals) ::sigaddset(&held, signal);
+  ::pthread_sigmask(SIG_BLOCK, &held, &saved_->mask);
+}
+
+SignalsHeld::~SignalsHeld() { ::pthread_sigmask(SIG_SETMASK, &saved_->mask, nullptr); }
+
 Output Output::standard_output() {
   Output output;
   output.descriptor_ = STDOUT_FILENO;
@@ -97,6 +110,7 @@ Output Output::file(const std::string& folder, const std::string& name, bool wit
   Output output = nowhere(with_sha256);
   output.path_ = text_of({folder, "/", name});
   const std::string part_path = text_of({output.path_, ".part"});
+  const SignalsHeld held;  // from before the file is there until the handler knows of it
   output.descriptor_ = open_part(part_path);
   if (output.descriptor_ < 0) output.fail("write", errno);
   if (kind == FileKind::locked) output.lock(part_path);

@@ -32,6 +32,19 @@ class SignalGuard {
   std::unique_ptr<Saved> saved_;
 };
 
+/// While one exists, the signals that end the program wait, in this thread and in those it starts.
+class SignalsHeld {
+ public:
+  SignalsHeld();
+  ~SignalsHeld();
+  SignalsHeld(const SignalsHeld&) = delete;
+  SignalsHeld& operator=(const SignalsHeld&) = delete;
+
+ private:
+  struct Saved;
+  std::unique_ptr<Saved> saved_;
+};
+
 /// A locked file keeps other runs from writing it until this one has ended.
 enum class FileKind : std::uint8_t { plain, locked };
 

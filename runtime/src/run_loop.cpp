@@ -59,6 +59,7 @@ class ParallelRun {
  public:
   ParallelRun(const RowJob& job, std::uint64_t first, ChunkSize size, unsigned threads)
       : job_(job), size_(size), next_row_(first), slots_(threads + 2 + threads / 2) {
+    const SignalsHeld held;  // signals are for the thread that opens files: its handler must not run beside it
     for (unsigned i = 0; i < threads; ++i) {
       pthread_t worker{};
       if (pthread_create(&worker, nullptr, &ParallelRun::work, this) != 0) break;  // fewer threads do as well

@@ -13,7 +13,11 @@ std::string joined_names(const TableInfo& table, std::span<const std::uint16_t> 
   return out;
 }
 
-std::string check_name(const CheckInfo& check) { return text_of({"check ", quoted(check.text), " (", check.where, ")"}); }
+std::string check_name(const CheckInfo& check) {
+  // Where the generator cannot put a check in terms of columns its text is the schema's line.
+  const std::string_view text = check.text.starts_with("check ") ? check.text.substr(6) : check.text;
+  return text_of({"check ", quoted(text), " (", check.where, ")"});
+}
 
 }  // namespace
 

@@ -39,20 +39,20 @@ expect() {
   [ -n "${SYDAC_SANITIZED-}" ] || [ "$(cat peak)" -le "$megabytes" ] || fail "$2: $(cat peak) MB of memory"
 }
 
-# times N TEXT: the text N times over, without line ends.
-times() { awk -v n="$1" -v text="$2" 'BEGIN { for (i = 0; i < n; ++i) printf "%s", text }' </dev/null; }
+# repeat N TEXT: the text N times over, without line ends.
+repeat() { awk -v n="$1" -v text="$2" 'BEGIN { for (i = 0; i < n; ++i) printf "%s", text }' </dev/null; }
 table() { printf 'table t[3] {\n  id int pk\n  %s\n}\n' "$1"; }
 
 # --- large
-times 10000000 '{' >braces.sdl
-times 3000000 '[(' >brackets.sdl
-times 5000000 '}' >closing.sdl
-times 2000000 '"{' >interpolations.sdl
-times 200000 'table a[1] { id int }; ' >one_line.sdl
-times 10000000 ' ' >blank.sdl
-times 3000000 '// ' >comment.sdl
-times 1000000 '\n' >lines.sdl
-name=$(times 1000000 a)
+repeat 10000000 '{' >braces.sdl
+repeat 3000000 '[(' >brackets.sdl
+repeat 5000000 '}' >closing.sdl
+repeat 2000000 '"{' >interpolations.sdl
+repeat 200000 'table a[1] { id int }; ' >one_line.sdl
+repeat 10000000 ' ' >blank.sdl
+repeat 3000000 '// ' >comment.sdl
+repeat 1000000 '\n' >lines.sdl
+name=$(repeat 1000000 a)
 printf 'dataset %s\ntable %s[3] {\n  %s int\n}\n' "$name" "$name" "$name" >name_declared.sdl
 table "x int = $name" >name_used.sdl
 table "x int = $name(1)" >function_used.sdl
@@ -60,16 +60,16 @@ table "x int = \`$name\`" >name_in_backticks.sdl
 table "x text = \"$name\"" >long_text.sdl
 table "x text = \"$name" >open_text.sdl
 table "x text = /$name" >open_regex.sdl
-table "x int = $(times 100000 1234567890)" >number.sdl
-table "x int = $(times 200000 '1 + ')1" >sum.sdl
-table "x int = $(times 200000 -)1" >minus.sdl
-table "x bool = $(times 200000 'not ')true" >negations.sdl
-table "x int = $(times 100000 'if true then 1 else ')1" >ifs.sdl
-table "x int = $(times 100000 'match 1 { _ => ')1" >matches.sdl
-table "x int = id$(times 200000 .id)" >members.sdl
-table "x int = $(times 100000 'abs(')1$(times 100000 ')')" >calls.sdl
-table "x text = choice($(times 20000 '"a", ')\"b\")" >choices.sdl
-table "r -> t = $(times 100000 'even, ')even" >picks.sdl
+table "x int = $(repeat 100000 1234567890)" >number.sdl
+table "x int = $(repeat 200000 '1 + ')1" >sum.sdl
+table "x int = $(repeat 200000 -)1" >minus.sdl
+table "x bool = $(repeat 200000 'not ')true" >negations.sdl
+table "x int = $(repeat 100000 'if true then 1 else ')1" >ifs.sdl
+table "x int = $(repeat 100000 'match 1 { _ => ')1" >matches.sdl
+table "x int = id$(repeat 200000 .id)" >members.sdl
+table "x int = $(repeat 100000 'abs(')1$(repeat 100000 ')')" >calls.sdl
+table "x text = choice($(repeat 20000 '"a", ')\"b\")" >choices.sdl
+table "r -> t = $(repeat 100000 'even, ')even" >picks.sdl
 { printf 'enum e { '; awk 'BEGIN { for (i = 0; i < 50000; ++i) printf "v%d, ", i }' </dev/null; printf 'w }\n'; table 'x e'; } >enum.sdl
 for file in braces brackets closing interpolations one_line blank comment lines name_declared name_used function_used name_in_backticks open_text open_regex number \
   sum minus negations ifs matches members calls picks; do

@@ -41,7 +41,7 @@ TEST_CASE("headers once, sources, then the program") {
         "\n// ---- sydac/a.hpp\n// About a.\n\nint a();\n"
         "\n// ---- runtime/src/other.hpp\nint other();\n"
         "\n// ---- runtime/src/detail/loop.hpp\nint loop();\n"
-        "\n// ---- runtime/src/loop.cpp\n\nint loop() { return 0; }\n"
+        "\n// ---- runtime/src/loop.cpp\nint loop() { return 0; }\n"
         "\n// ---- the generated program\nint main() {}\n");
 }
 

@@ -1,0 +1,2 @@
+# seventeen megabytes of comments
+yes '// more than any schema needs' | head -c 17000000

@@ -223,7 +223,8 @@ void set_option(const Program& program, Options& options, std::string_view name,
   } else if (name == "seed") {
     // As in a schema: the negative ones are the upper half of the 64 bits.
     const bool is_negative = !value.empty() && value.front() == '-';
-    const std::uint64_t size = parse_count(name, is_negative ? value.substr(1) : value, is_negative ? std::uint64_t{1} << 63 : ~std::uint64_t{0}, "a whole number");
+    const std::uint64_t size = parse_count(name, is_negative ? value.substr(1) : value,
+                                           is_negative ? std::uint64_t{1} << 63 : ~std::uint64_t{0}, "a whole number");
     options.settings.seed = is_negative ? 0 - size : size;
     options.has_seed = true;
   } else if (name == "rows") {

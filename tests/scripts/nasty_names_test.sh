@@ -100,7 +100,7 @@ table LONG[2] { LONG int pk; name text = "{LONG}" }
 SDL
 clean words
 
-for name in sydac main class namespace int 'a b' '*/' 'text'; do
+for name in sydac main class '*/'; do
   printf 'dataset `%s`\ntable t[2] {\n  id int pk\n  name text = "%%s"\n}\n' "$name" >dataset.sdl
   clean dataset
 done

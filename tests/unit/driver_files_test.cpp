@@ -176,7 +176,8 @@ TEST_CASE("the progress line is there only when asked for, and is cleared") {
   // The second line comes after a tenth of a second: as many rows as that takes here.
   std::string line;
   for (std::uint64_t rows = 15'000; rows < 100'000'000 && line.find(" rows/s, ") == std::string::npos; rows *= 4) {
-    line = folder.run({"--out", "d", "--progress", "always", "--tables", "customers,orders", "--rows", "orders=" + std::to_string(rows)}).err;
+    line =
+        folder.run({"--out", "d", "--progress", "always", "--tables", "customers,orders", "--rows", "orders=" + std::to_string(rows)}).err;
   }
   CHECK(line.find("\r  customers  0 of 50 rows\x1b[K") == 0);
   CHECK(line.find(" rows/s, ") != std::string::npos);

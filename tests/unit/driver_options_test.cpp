@@ -14,7 +14,7 @@ TEST_CASE("what is wrong with a command line is said in one line, exit 2") {
       {{"out"}, "unexpected argument `out`"},
       {{"-o", "d"}, "unexpected argument `-o`"},
       {{"--seed"}, "`--seed` needs a value: --seed N"},
-      {{"--seed", "-1"}, "`--seed` takes a whole number, not `-1`"},
+      {{"--seed", "1.5"}, "`--seed` takes a whole number, not `1.5`"},
       {{"--seed="}, "`--seed` takes a whole number, not ``"},
       {{"--seed", "1__0"}, "`--seed` takes a whole number, not `1__0`"},
       {{"--seed", "18446744073709551616"}, "`--seed`: `18446744073709551616` is above 18446744073709551615"},

@@ -14,12 +14,13 @@ namespace sydac::compiler {
 namespace {
 
 // What is wrong by itself, whatever else the file lacks. After a syntax error the rest may only follow from what could not be read.
-constexpr Code kLocal[] = {
-    Code::unknown_function, Code::duplicate_name,    Code::duplicate_header, Code::unknown_edition, Code::second_primary_key, Code::seed_range,
-    Code::bad_date,         Code::type_arguments,    Code::bad_weight,       Code::bad_share,       Code::enum_shadows_type,  Code::unknown_parameter,
-    Code::argument_count,   Code::type_mismatch,     Code::operator_types,   Code::empty_range,     Code::out_of_type,        Code::bad_parameter,
-    Code::bad_count,        Code::too_many_children, Code::not_yet,
-};
+constexpr Code kLocal[] = {Code::unknown_function, Code::duplicate_name,     Code::duplicate_header,
+                           Code::unknown_edition,  Code::second_primary_key, Code::seed_range,
+                           Code::bad_date,         Code::type_arguments,     Code::bad_weight,
+                           Code::bad_share,        Code::enum_shadows_type,  Code::unknown_parameter,
+                           Code::argument_count,   Code::type_mismatch,      Code::operator_types,
+                           Code::empty_range,      Code::out_of_type,        Code::bad_parameter,
+                           Code::bad_count,        Code::too_many_children,  Code::not_yet};
 
 void analyse(Compilation& c, Diagnostics& diagnostics) {
   c.model = std::make_unique<Model>(resolve(*c.schema, stem_of(c.sources.at(c.file).path), diagnostics));

@@ -16,8 +16,8 @@ struct Plan;
 
 enum class Stage : std::uint8_t { schema, model, plan, program };
 
-/// One schema on its way. What a stage gives stays here, for `dump` and because later stages point into earlier results; what was not reached is empty.
-/// The file must have been added to `sources`.
+/// One schema on its way. What a stage gives stays here, for `dump` and because later stages point into earlier results; what was not
+/// reached is empty. The file must have been added to `sources`.
 struct Compilation {
   Compilation(std::string path, std::string text);
   ~Compilation();
@@ -33,8 +33,8 @@ struct Compilation {
   std::string program;
 };
 
-/// Runs the stages up to `last` and sorts the diagnostics. After a syntax error what was understood is checked for mistakes that stand on their own; nothing is
-/// planned of a schema with errors.
+/// Runs the stages up to `last` and sorts the diagnostics. After a syntax error what was understood is checked for mistakes that stand on
+/// their own; nothing is planned of a schema with errors.
 void compile(Compilation& compilation, Stage last = Stage::program);
 
 /// `dir/shop.sdl` is `shop`, which names the dataset where the schema does not; `-` is `stdin`.

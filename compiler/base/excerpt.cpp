@@ -8,7 +8,7 @@ namespace sydac::compiler {
 namespace {
 
 constexpr std::size_t kTab = 4;
-constexpr std::size_t kBefore = 40;     // cells kept in front of the focus when a line is cut
+constexpr std::size_t kBefore = 40;      // cells kept in front of the focus when a line is cut
 constexpr std::size_t kReach = 1 << 12;  // bytes looked at on either side of the focus
 
 }  // namespace
@@ -47,7 +47,9 @@ Excerpt::Excerpt(std::string_view line, std::size_t focus) {
   bool cut_after = to < line.size();
   if (cut_before || cut_after || width() > kWidth) {
     const auto at_focus = std::ranges::find_if(shown_, [&](const Glyph& g) { return g.offset >= focus; });
-    const std::size_t focus_cell = at_focus != shown_.end() ? at_focus->cell : shown_.empty() ? 0 : shown_.back().cell + shown_.back().width;
+    const std::size_t focus_cell = at_focus != shown_.end() ? at_focus->cell
+                                   : shown_.empty()         ? 0
+                                                            : shown_.back().cell + shown_.back().width;
     if (cut_before || focus_cell + kBefore > kWidth) {
       const auto kept = std::ranges::find_if(shown_, [&](const Glyph& g) { return g.cell + kBefore >= focus_cell; });
       cut_before = cut_before || kept != shown_.begin();

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
+#include <nlohmann/json.hpp>
 
 #include "base/check.hpp"
 #include "base/excerpt.hpp"
@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t kMaxMessage = 1000;
 constexpr std::size_t kMaxPath = 400;
 
-constexpr std::string_view kPlain = "\x1B[0m", kBold = "\x1B[1m", kRed = "\x1B[1;31m", kMagenta = "\x1B[1;35m", kCyan = "\x1B[36m", kBlue = "\x1B[34m";
+constexpr std::string_view kPlain = "\x1B[0m", kBold = "\x1B[1m", kRed = "\x1B[1;31m", kMagenta = "\x1B[1;35m", kCyan = "\x1B[36m",
+                           kBlue = "\x1B[34m";
 
 std::string shown_path(const SourceFile& file) { return file.path == "-" ? "<stdin>" : printable(file.path, kMaxPath); }
 
@@ -137,7 +138,9 @@ class TextRenderer {
     std::size_t cell = 0;
     for (const Mark& mark : marks) {
       out_ += std::string(mark.first - cell, ' ');
-      out_ += painted(std::string(mark.last - mark.first, mark.sign), mark.sign == '~' ? kCyan : severity == Severity::error ? kRed : kMagenta);
+      out_ += painted(std::string(mark.last - mark.first, mark.sign), mark.sign == '~'              ? kCyan
+                                                                      : severity == Severity::error ? kRed
+                                                                                                    : kMagenta);
       cell = mark.last;
     }
     if (!marks.back().text.empty()) out_ += " " + painted(marks.back().text, kCyan);
@@ -207,7 +210,8 @@ std::string render_json(const Sources& sources, const Diagnostics& diagnostics, 
     const std::optional<Severity> severity = flags.severity(diagnostic.code);
     if (!severity) continue;
     const DiagnosticKind& kind = kind_of(diagnostic.code);
-    nlohmann::ordered_json object{{"code", kind.id}, {"name", kind.name}, {"severity", severity_name(*severity)}, {"message", diagnostic.message}};
+    nlohmann::ordered_json object{
+        {"code", kind.id}, {"name", kind.name}, {"severity", severity_name(*severity)}, {"message", diagnostic.message}};
     add_place(object, places, diagnostic.span);
     object["labels"] = notes_json(diagnostic.labels, places);
     object["notes"] = notes_json(diagnostic.notes, places);

@@ -31,7 +31,8 @@ bool is_invisible(char32_t code);
 /// Terminal cells that a character takes: 0 (combining), 1, or 2 (East Asian wide, emoji).
 int display_width(char32_t code);
 
-/// The text with invisible characters and broken bytes written as `\n`, `\x1B`, `\u{202E}`; longer than `max_characters`, its middle becomes `…`.
+/// The text with invisible characters and broken bytes written as `\n`, `\x1B`, `\u{202E}`; longer than `max_characters`, its middle
+/// becomes `…`.
 std::string printable(std::string_view text, std::size_t max_characters = SIZE_MAX);
 
 /// Line and column, both from 1; the column counts characters. A byte order mark takes no column.

@@ -12,8 +12,8 @@ namespace sydac::compiler {
 
 class WarningFlags {
  public:
-  /// Takes one flag without its `-W`: `error`, `no-error`, `all`, `NAME`, `no-NAME`, `error=NAME`, `no-error=NAME`, where NAME is a warning's name
-  /// or code (`unused-let`, `W0301`). Later flags win. Returns false for a name that is no warning.
+  /// Takes one flag without its `-W`: `error`, `no-error`, `all`, `NAME`, `no-NAME`, `error=NAME`, `no-error=NAME`, where NAME is a
+  /// warning's name or code (`unused-let`, `W0301`). Later flags win. Returns false for a name that is no warning.
   bool add(std::string_view flag);
 
   /// How a diagnostic counts; nothing when it is switched off. Errors stay errors.

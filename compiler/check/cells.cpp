@@ -136,6 +136,8 @@ void Checker::check_rows(TableId id) {
 
 void Checker::run() {
   for (const Table& table : model_.tables) {
+    auto& names = cells_by_name_.emplace_back();
+    for (std::uint32_t i = 0; i < table.cells.size(); ++i) names.emplace(table.cells[i].name, i);
     states_.emplace_back(table.cells.size(), State::todo);
     colours_.emplace_back(table.cells.size(), std::uint8_t{0});
   }

@@ -2,6 +2,7 @@
 // defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -144,6 +145,7 @@ class Checker {
   Model& model_;
   const Schema& schema_;
   Diagnostics& diagnostics_;
+  std::vector<std::map<std::string_view, std::uint32_t>> cells_by_name_;  // of each table
   std::vector<std::vector<State>> states_;
   std::vector<CellId> typing_;                      // cells being typed, each read by the one before it
   std::vector<std::vector<std::uint8_t>> colours_;  // of check_cycles

@@ -62,10 +62,8 @@ ValueId Checker::path(ValueId row, CellId target, Span span) {
 
 std::optional<ValueId> Checker::own_cell(const Name& name, Span span, std::uint32_t frame, Scope& scope) {
   const TableId table = scope.frames[frame].table;
-  const auto& cells = model_[table].cells;
-  for (std::uint32_t i = 0; i < cells.size(); ++i) {
-    if (cells[i].name == name.text) return cell_value({table, i}, frame, span);
-  }
+  const auto& names = cells_by_name_[table.index];
+  if (auto found = names.find(name.text); found != names.end()) return cell_value({table, found->second}, frame, span);
   return std::nullopt;
 }
 
@@ -123,6 +121,8 @@ void Checker::report_unknown(const Name& name, Scope& scope, Expected expected) 
   const bool wants_enum = expected && expected->base == Base::enumeration;
   auto& problem = wants_enum ? diagnostics_.report(Code::unknown_enum_value, name.span, {name.text, model_[expected->enumeration].name})
                              : diagnostics_.report(Code::unknown_name, name.span, {name.text});
+  if (diagnostics_.dropped() > 0) return;  // nobody reads the hint, and the search goes over all names
+  if (diagnostics_.dropped() > 0) return;  // hints that nobody reads cost time
   std::vector<std::string> candidates;
   for (const Cell& each : model_[scope.frames[0].table].cells) candidates.push_back(each.name);
   if (wants_enum) {

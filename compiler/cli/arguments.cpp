@@ -1,9 +1,9 @@
 #include "cli/arguments.hpp"
 
+#include <algorithm>
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <algorithm>
 
 #include "base/text.hpp"
 
@@ -32,7 +32,8 @@ std::string backticked(std::string_view word) { return "`" + printable(word, 80)
 /// The parser's own words for what it did not take, options first: `--x=1` is `--x`.
 [[noreturn]] void fail_extra(const std::string& word, Command command) {
   if (word.size() < 2 || word.front() != '-') {
-    fail("one file too many: " + backticked(word), command == Command::run ? std::optional("the generator's own flags go behind `--`") : std::nullopt);
+    fail("one file too many: " + backticked(word),
+         command == Command::run ? std::optional("the generator's own flags go behind `--`") : std::nullopt);
   }
   if (command == Command::run) fail("unknown option " + backticked(word), "the generator's own flags go behind `--`");
   fail_unknown("option", word.substr(0, word.find('=')), kFlags);

@@ -15,16 +15,16 @@ enum class Command : std::uint8_t { compile, run, check, format, dump };
 
 struct Arguments {
   Command command = Command::compile;
-  std::vector<std::string> files;                  // one, but for `check` and `fmt`; `-` is standard input
-  std::string output = "-";                        // -o; `-` is standard output
+  std::vector<std::string> files;  // one, but for `check` and `fmt`; `-` is standard input
+  std::string output = "-";        // -o; `-` is standard output
   std::optional<std::string> depfile;
-  std::vector<std::string> include_folders;        // -I, in order
+  std::vector<std::string> include_folders;  // -I, in order
   bool diff = false;
   bool standalone = false;
-  bool check_format = false;                       // fmt --check
+  bool check_format = false;  // fmt --check
   bool json_errors = false;
-  std::string dump_stage;                          // schema, model or plan
-  std::vector<std::string> program_arguments;      // of `run`: what follows `--`
+  std::string dump_stage;                      // schema, model or plan
+  std::vector<std::string> program_arguments;  // of `run`: what follows `--`
   WarningFlags warnings;
 };
 

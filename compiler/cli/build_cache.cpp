@@ -1,8 +1,8 @@
 #include "cli/build_cache.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -56,7 +56,8 @@ std::optional<Runtime> runtime_beside_us() {
   std::error_code error;
   std::vector<fs::path> folders{prefix / "lib", prefix / "lib64"};
   for (fs::directory_iterator it(prefix / "lib", error), end; !error && it != end; it.increment(error)) {
-    if (it->path().filename().string().find("-linux-gnu") != std::string::npos) folders.push_back(it->path());  // Debian's multiarch folders
+    if (it->path().filename().string().find("-linux-gnu") != std::string::npos)
+      folders.push_back(it->path());  // Debian's multiarch folders
   }
   for (const fs::path& folder : folders) {
     const fs::path library = folder / "libsydac_runtime.a";
@@ -109,7 +110,8 @@ void prune(const std::string& cache) {
   std::error_code error;
   for (fs::directory_iterator it(cache, error), end; !error && it != end; it.increment(error)) {
     const std::string name = it->path().filename().string();
-    const bool ours = name.starts_with("building-") || (name.size() == 32 && name.find_first_not_of("0123456789abcdef") == std::string::npos);
+    const bool ours =
+        name.starts_with("building-") || (name.size() == 32 && name.find_first_not_of("0123456789abcdef") == std::string::npos);
     std::error_code ignored;
     if (ours && it->is_directory(ignored) && it->last_write_time(ignored) < oldest && !ignored) fs::remove_all(it->path(), ignored);
   }

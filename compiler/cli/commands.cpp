@@ -29,7 +29,8 @@ void say(std::string_view text) { write_all(STDERR_FILENO, text, "standard error
 
 int diff(const Arguments& arguments, const std::string& program) {
   const std::optional<std::string> there = read_file_if_there(arguments.output, kMaxInputBytes);
-  const std::string changed = unified_diff(there.value_or(""), program, there ? arguments.output : "/dev/null", arguments.output + " (as generated now)");
+  const std::string changed =
+      unified_diff(there.value_or(""), program, there ? arguments.output : "/dev/null", arguments.output + " (as generated now)");
   write_file("-", changed);
   return there == program ? kDone : kErrors;
 }
@@ -83,7 +84,8 @@ std::string depfile_text(const std::string& target, const Sources& inputs) {
 int compile_command(const Arguments& arguments) {
   Compilation compilation(arguments.files.front(), read_file(arguments.files.front()));
   if (const int code = compile_and_report(compilation, arguments, Stage::program); code != kDone) return code;
-  const std::string program = arguments.standalone ? make_standalone(compilation.program, embedded_files()) : std::move(compilation.program);
+  const std::string program =
+      arguments.standalone ? make_standalone(compilation.program, embedded_files()) : std::move(compilation.program);
   if (arguments.depfile && !arguments.diff) write_file(*arguments.depfile, depfile_text(arguments.output, compilation.sources));
   if (arguments.diff) return diff(arguments, program);
   write_file(arguments.output, program);
@@ -171,7 +173,9 @@ int dump_command(const Arguments& arguments) {
   const Stage last = arguments.dump_stage == "schema" ? Stage::schema : arguments.dump_stage == "model" ? Stage::model : Stage::plan;
   Compilation compilation(arguments.files.front(), read_file(arguments.files.front()));
   if (const int code = compile_and_report(compilation, arguments, last); code != kDone) return code;
-  write_file("-", last == Stage::schema ? dump_schema(*compilation.schema) : last == Stage::model ? dump_model(*compilation.model) : dump_plan(*compilation.plan));
+  write_file("-", last == Stage::schema  ? dump_schema(*compilation.schema)
+                  : last == Stage::model ? dump_model(*compilation.model)
+                                         : dump_plan(*compilation.plan));
   return kDone;
 }
 

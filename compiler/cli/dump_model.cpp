@@ -99,7 +99,8 @@ class ModelDump {
   explicit ModelDump(const Model& model) : model_(model) {}
 
   Json run() const {
-    Json out{{"dataset", model_.dataset}, {"edition", model_.edition}, {"locale", model_.locale}, {"seed", model_.seed}, {"now", model_.now}};
+    Json out{
+        {"dataset", model_.dataset}, {"edition", model_.edition}, {"locale", model_.locale}, {"seed", model_.seed}, {"now", model_.now}};
     out["enums"] = Json::array();
     for (const Enum& enumeration : model_.enums) out["enums"].push_back(dump(enumeration));
     out["tables"] = Json::array();
@@ -145,7 +146,8 @@ class ModelDump {
     for (const auto& [name, set] : {std::pair{"pk", cell.pk}, {"unique", cell.unique}, {"pii", cell.pii}, {"sensitive", cell.sensitive}}) {
       if (set) out[name] = true;
     }
-    if (cell.null_share) out["null_share"] = std::to_string(cell.null_share->numerator) + "/" + std::to_string(cell.null_share->denominator);
+    if (cell.null_share)
+      out["null_share"] = std::to_string(cell.null_share->numerator) + "/" + std::to_string(cell.null_share->denominator);
     if (!cell.default_rule.empty()) out["default_rule"] = cell.default_rule;
     if (cell.kind == CellKind::reference && cell.type.base == Base::row) {
       out["target"] = name(cell.target);
@@ -208,7 +210,9 @@ class ModelDump {
     for (const std::optional<ValueId>& argument : v.arguments) out += " " + (argument ? text(*argument) : "default");
     return out + ")";
   }
-  std::string text(const RangeValue& v, const Value&) const { return form("range", {v.low, v.high}) + (v.step == 1 ? "" : "/" + digits_of(v.step)); }
+  std::string text(const RangeValue& v, const Value&) const {
+    return form("range", {v.low, v.high}) + (v.step == 1 ? "" : "/" + digits_of(v.step));
+  }
   std::string text(const ChoiceValue& v, const Value&) const {
     std::string out = "(choice";
     for (std::size_t i = 0; i < v.values.size(); ++i) {
@@ -244,9 +248,13 @@ class ModelDump {
   std::string text(const RowNumberValue& v, const Value&) const { return v.frame == 0 ? "row" : numbered("row@", v.frame); }
   std::string text(const OrdinalValue& v, const Value&) const { return v.frame == 0 ? "ordinal" : numbered("ordinal@", v.frame); }
   std::string text(const RowsOfValue& v, const Value&) const { return "(rows " + model_[v.table].name + ")"; }
-  std::string text(const ConvertValue& v, const Value& value) const { return "(convert " + text(v.operand) + " to " + text(value.type) + ")"; }
+  std::string text(const ConvertValue& v, const Value& value) const {
+    return "(convert " + text(v.operand) + " to " + text(value.type) + ")";
+  }
   std::string text(const UniqueValue& v, const Value&) const { return form("unique", {v.draw}); }
-  std::string text(const SerialValue& v, const Value&) const { return "(serial " + std::to_string(v.start) + " " + std::to_string(v.step) + ")"; }
+  std::string text(const SerialValue& v, const Value&) const {
+    return "(serial " + std::to_string(v.start) + " " + std::to_string(v.step) + ")";
+  }
   std::string text(const EntityValue& v, const Value&) const { return "(entity " + numbered("rule", v.rule.index) + " " + v.stream + ")"; }
 
   const Model& model_;
@@ -254,8 +262,6 @@ class ModelDump {
 
 }  // namespace
 
-std::string dump_model(const Model& model) {
-  return ModelDump(model).run().dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
+std::string dump_model(const Model& model) { return ModelDump(model).run().dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 }  // namespace sydac::compiler

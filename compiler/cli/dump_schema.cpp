@@ -120,7 +120,9 @@ class SchemaDump {
   Json dump(const Call& v) { return Json{{"kind", "call"}, {"function", v.function.text}, {"arguments", all(v.arguments)}}; }
   Json dump(const Unary& v) { return Json{{"kind", v.op == UnaryOp::negate ? "-" : "not"}, {"operand", dump(v.operand)}}; }
   Json dump(const Binary& v) { return Json{{"kind", symbol_of(v.op)}, {"left", dump(v.left)}, {"right", dump(v.right)}}; }
-  Json dump(const If& v) { return Json{{"kind", "if"}, {"condition", dump(v.condition)}, {"then", dump(v.then)}, {"else", dump(v.otherwise)}}; }
+  Json dump(const If& v) {
+    return Json{{"kind", "if"}, {"condition", dump(v.condition)}, {"then", dump(v.then)}, {"else", dump(v.otherwise)}};
+  }
   Json dump(const Arm& v) { return Json{{"patterns", all(v.patterns)}, {"value", dump(v.value)}}; }
   Json dump(const Match& v) { return Json{{"kind", "match"}, {"subject", dump(v.subject)}, {"arms", all(v.arms)}}; }
   Json dump(const Tuple& v) { return Json{{"kind", "tuple"}, {"items", all(v.items)}}; }
@@ -207,9 +209,7 @@ class SchemaDump {
   Json dump(const OneRows& v) { return Json{{"kind", "one per"}, {"parent", v.parent.text}}; }
   Json dump(const ShareRows& v) { return Json{{"kind", "share"}, {"share", v.share.digits}, {"parent", v.parent.text}}; }
   Json dump(const EachRows& v) { return Json{{"kind", "each"}, {"sources", all(v.sources)}}; }
-  Json dump(const CalendarRows& v) {
-    return Json{{"kind", "calendar"}, {"unit", v.unit.text}, {"from", dump(v.from)}, {"to", dump(v.to)}};
-  }
+  Json dump(const CalendarRows& v) { return Json{{"kind", "calendar"}, {"unit", v.unit.text}, {"from", dump(v.from)}, {"to", dump(v.to)}}; }
   Json dump(const RowsHeader& v) {
     return std::visit([this](const auto& value) { return dump(value); }, v.node);
   }

@@ -6,8 +6,8 @@
 
 namespace sydac::compiler {
 
-/// Runs a command found along PATH, its standard output and error going to the file `log`, standard input being empty. Returns the exit code, 128 + n after
-/// signal n, or 127 when it can not be started.
+/// Runs a command found along PATH, its standard output and error going to the file `log`, standard input being empty. Returns the exit
+/// code, 128 + n after signal n, or 127 when it can not be started.
 int run_logged(const std::vector<std::string>& command, const std::string& log);
 
 /// Becomes the program at `path`, with `name` as its argv[0]. Throws FileError when that is not possible; otherwise does not return.

@@ -90,7 +90,8 @@ class Inliner {
   }
 
  private:
-  /// The text without its includes and `#pragma once`; what it includes goes to `parts_` first. A directive inside `#if` stays, and must be about a system header.
+  /// The text without its includes and `#pragma once`; what it includes goes to `parts_` first. A directive inside `#if` stays, and must be
+  /// about a system header.
   std::string body_of(std::string_view text, std::string_view folder) {
     std::string body;
     std::size_t depth = 0;
@@ -139,9 +140,7 @@ class Inliner {
     for (const std::string& source : named_sources(found->second)) wanted_.push_back(source);
   }
 
-  static std::string shown(const std::string& path) {
-    return path.starts_with(kHeaders) ? path.substr(kHeaders.size()) : path;
-  }
+  static std::string shown(const std::string& path) { return path.starts_with(kHeaders) ? path.substr(kHeaders.size()) : path; }
 
   /// Sources that headers in use name, then those that come always; adding one may bring in headers that name more.
   void add_sources() {

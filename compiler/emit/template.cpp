@@ -270,7 +270,8 @@ class Template::Filler {
       const auto entry = scope.entries.find(name);
       if (entry == scope.entries.end()) fail("`" + prefix + name + "` is filled but not declared");
       const auto* items = std::get_if<Holes::List>(&value);
-      if ((items != nullptr) != (entry->second.items != nullptr)) fail("`" + prefix + name + "` is " + (items ? "filled" : "declared") + " as a list");
+      if ((items != nullptr) != (entry->second.items != nullptr))
+        fail("`" + prefix + name + "` is " + (items ? "filled" : "declared") + " as a list");
       if (!items) continue;
       for (const Holes& item : *items) check(item, *entry->second.items, prefix + name + ".");
     }

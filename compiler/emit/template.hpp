@@ -6,8 +6,8 @@
 //   {{#each tables}} … {{/each}}     once for each item, whose names hide those outside
 //   {{#if doc}} … {{else}} … {{/if}} a flag that is true, a text or a list that is not empty
 //
-// A line that holds only `holes`, `#each`, `#if`, `else` or `/…` tags leaves no line behind. A text of several lines keeps the indentation of
-// the line it is put in; a line that holds only a text that is empty goes away too.
+// A line that holds only `holes`, `#each`, `#if`, `else` or `/…` tags leaves no line behind. A text of several lines keeps the indentation
+// of the line it is put in; a line that holds only a text that is empty goes away too.
 #pragma once
 
 #include <map>
@@ -37,8 +37,9 @@ class Holes {
   std::map<std::string, Value, std::less<>> values_;
 };
 
-/// A parsed template. Every mistake in one, or in what it is filled with, is our own and throws InternalError that names the template and the line: a tag that
-/// is not known or not closed, a hole that is used but not declared, declared but not used, declared but not filled, filled but not declared.
+/// A parsed template. Every mistake in one, or in what it is filled with, is our own and throws InternalError that names the template and
+/// the line: a tag that is not known or not closed, a hole that is used but not declared, declared but not used, declared but not filled,
+/// filled but not declared.
 class Template {
  public:
   Template(std::string_view name, std::string_view text);

@@ -1,6 +1,6 @@
-// tests/errors: for each NAME.sdl what `sydac check NAME.sdl` says must be NAME.stderr, and its exit code 1, or 0 where that has only warnings. NAME.sh prints a
-// schema that is too large or too strange to be kept as a file; it is checked as standard input. Every diagnostic of the table must be said by
-// one of them. SYDAC_UPDATE=1 rewrites what is expected.
+// tests/errors: for each NAME.sdl what `sydac check NAME.sdl` says must be NAME.stderr, and its exit code 1, or 0 where that has only
+// warnings. NAME.sh prints a schema that is too large or too strange to be kept as a file; it is checked as standard input. Every
+// diagnostic of the table must be said by one of them. SYDAC_UPDATE=1 rewrites what is expected.
 #include <algorithm>
 #include <set>
 #include <vector>

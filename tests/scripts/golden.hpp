@@ -1,4 +1,5 @@
-// What the runners of golden tests share: running a command, comparing with a file that holds what is expected, rewriting that under SYDAC_UPDATE=1.
+// What the runners of golden tests share: running a command, comparing with a file that holds what is expected, rewriting that under
+// SYDAC_UPDATE=1.
 #pragma once
 
 #include <sys/wait.h>

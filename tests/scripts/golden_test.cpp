@@ -1,5 +1,6 @@
-// tests/golden/NAME: `sydac schema.sdl` must give gen.cpp, and for each TABLE.csv the built program must give its rows: the golden holds the header line and the first
-// rows of the table, as many as it has lines. SYDAC_UPDATE=1 rewrites both (an empty TABLE.csv gets twenty rows).
+// tests/golden/NAME: `sydac schema.sdl` must give gen.cpp, and for each TABLE.csv the built program must give its rows: the golden holds
+// the header line and the first rows of the table, as many as it has lines. SYDAC_UPDATE=1 rewrites both (an empty TABLE.csv gets twenty
+// rows).
 #include <algorithm>
 #include <vector>
 
@@ -27,8 +28,8 @@ std::size_t rows_of(const path& csv) {
 void check_rows(const std::string& sydac, const std::string& there, const path& csv, golden::Report& report) {
   const std::string table = csv.stem().string();
   const std::string range = table + ":0.." + std::to_string(rows_of(csv) - 1);
-  const golden::Outcome outcome =
-      golden::run(there + golden::quoted(sydac) + " run schema.sdl -- --table " + golden::quoted(table) + " --range " + golden::quoted(range));
+  const golden::Outcome outcome = golden::run(there + golden::quoted(sydac) + " run schema.sdl -- --table " + golden::quoted(table) +
+                                              " --range " + golden::quoted(range));
   if (outcome.code != 0) return report.fail(csv.string() + ": exit code " + std::to_string(outcome.code));
   report.expect(csv, outcome.output);
 }

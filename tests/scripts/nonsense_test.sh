@@ -77,7 +77,7 @@ for file in braces brackets closing interpolations one_line blank comment lines 
 done
 for file in long_text choices enum; do expect any $file.sdl; done
 
-awk 'BEGIN { print "table t[3] {"; for (i = 0; i < 20000; ++i) printf "  c%d int = nothing%d\n", i, i; print "}" }' </dev/null >many_errors.sdl
+awk 'BEGIN { print "table t[3] {"; for (i = 0; i < 5000; ++i) printf "  c%d int = nothing%d\n", i, i; print "}" }' </dev/null >many_errors.sdl
 awk 'BEGIN { for (i = 0; i < 3000; ++i) printf "table t%d[3] { id int pk; next -> t%d }\n", i, (i + 1) % 3000 }' </dev/null >many_tables.sdl
 awk 'BEGIN { for (i = 0; i < 500; ++i) printf "table t%d[1..2 per t%d] { id int pk }\n", i, (i + 1) % 500 }' </dev/null >header_cycle.sdl
 awk 'BEGIN { print "table t[3] {"; for (i = 0; i < 900; ++i) printf "  c%d int = c%d\n", i, (i + 1) % 900; print "}" }' </dev/null >value_cycle.sdl

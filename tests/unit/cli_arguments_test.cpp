@@ -33,7 +33,8 @@ TEST_CASE("compiling") {
   CHECK(plain.command == Command::compile);
   CHECK(plain.files == Words{"shop.sdl"});
   CHECK(plain.output == "-");
-  const Arguments full = taken({"-I", "a", "a file.sdl", "-o", "gen.cpp", "--depfile=gen.d", "--standalone", "-Ib", "-Werror", "--error-format", "json"});
+  const Arguments full =
+      taken({"-I", "a", "a file.sdl", "-o", "gen.cpp", "--depfile=gen.d", "--standalone", "-Ib", "-Werror", "--error-format", "json"});
   CHECK(full.files == Words{"a file.sdl"});
   CHECK(full.output == "gen.cpp");
   CHECK(full.depfile == "gen.d");

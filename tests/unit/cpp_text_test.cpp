@@ -15,11 +15,79 @@ using namespace sydac::compiler;
 
 namespace {
 
-const std::vector<std::string> kNasty = {
-    "class", "*/", "\"); system(\"x\"); //", "first name", "", " ", "_", "__", "_Upper", "a__b", "a_", "_a", "1", "1st", "x", "x_", "x1", "x_y", "xor", "EOF", "NULL", "errno", "major",
-    "linux", "unix", "assert", "I", "id", "ID", "é", "日本", "a b", "a_x20_b", "a_x20_", "a\nb", "\\", "a\\\nb", "\?\?=", "#include", "R\"(", ")\"", "%>", "<:", "\xFF", "\xE2\x80\xAE", "\xE2\x80\xA8",
-    "\xEF\xBB\xBF", "a\tb", "a\rb", std::string("nul\0nul", 7), "${x}", "{{name}}", "/*", "//", "'", "std", "main", "sydac", "template", "co_await", "operator", "a-b", "a.b", "true", "\\u0041", "\\",
-    "trailing\\ ", "\?\?/", "\xF4\x8F\xBF\xBF", "😀", "row", "data", "stdin"};
+const std::vector<std::string> kNasty = {"class",
+                                         "*/",
+                                         "\"); system(\"x\"); //",
+                                         "first name",
+                                         "",
+                                         " ",
+                                         "_",
+                                         "__",
+                                         "_Upper",
+                                         "a__b",
+                                         "a_",
+                                         "_a",
+                                         "1",
+                                         "1st",
+                                         "x",
+                                         "x_",
+                                         "x1",
+                                         "x_y",
+                                         "xor",
+                                         "EOF",
+                                         "NULL",
+                                         "errno",
+                                         "major",
+                                         "linux",
+                                         "unix",
+                                         "assert",
+                                         "I",
+                                         "id",
+                                         "ID",
+                                         "é",
+                                         "日本",
+                                         "a b",
+                                         "a_x20_b",
+                                         "a_x20_",
+                                         "a\nb",
+                                         "\\",
+                                         "a\\\nb",
+                                         "\?\?=",
+                                         "#include",
+                                         "R\"(",
+                                         ")\"",
+                                         "%>",
+                                         "<:",
+                                         "\xFF",
+                                         "\xE2\x80\xAE",
+                                         "\xE2\x80\xA8",
+                                         "\xEF\xBB\xBF",
+                                         "a\tb",
+                                         "a\rb",
+                                         std::string("nul\0nul", 7),
+                                         "${x}",
+                                         "{{name}}",
+                                         "/*",
+                                         "//",
+                                         "'",
+                                         "std",
+                                         "main",
+                                         "sydac",
+                                         "template",
+                                         "co_await",
+                                         "operator",
+                                         "a-b",
+                                         "a.b",
+                                         "true",
+                                         "\\u0041",
+                                         "\\",
+                                         "trailing\\ ",
+                                         "\?\?/",
+                                         "\xF4\x8F\xBF\xBF",
+                                         "😀",
+                                         "row",
+                                         "data",
+                                         "stdin"};
 
 std::string random_bytes(std::mt19937& random) {
   std::string text(random() % 12, ' ');
@@ -148,8 +216,11 @@ TEST_CASE("numbers") {
 }
 
 TEST_CASE("the C++ compiler agrees: names, literals and comments of nasty texts, without a warning") {
-  std::string program = "#include <algorithm>\n#include <array>\n#include <cerrno>\n#include <charconv>\n#include <cmath>\n#include <csignal>\n#include <cstdint>\n#include <cstdio>\n"
-      "#include <cstdlib>\n#include <cstring>\n#include <optional>\n#include <string_view>\n#include <fcntl.h>\n#include <sys/stat.h>\n#include <sys/mman.h>\n"
+  std::string program =
+      "#include <algorithm>\n#include <array>\n#include <cerrno>\n#include <charconv>\n#include <cmath>\n#include <csignal>\n#include "
+      "<cstdint>\n#include <cstdio>\n"
+      "#include <cstdlib>\n#include <cstring>\n#include <optional>\n#include <string_view>\n#include <fcntl.h>\n#include "
+      "<sys/stat.h>\n#include <sys/mman.h>\n"
       "#include <sys/sysmacros.h>\n#include <unistd.h>\nnamespace generated {\n";
   std::set<std::string> seen;
   NameScope types;

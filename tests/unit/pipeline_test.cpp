@@ -75,7 +75,8 @@ TEST_CASE("the same text gives the same program, whatever folder it is in") {
 }
 
 TEST_CASE("after a syntax error, mistakes that stand on their own are told too, in order; what may follow from it is not") {
-  Compilation compilation("a.sdl", "table t[3] {\n  id int pk\n  d date = 2026-02-30..2026-03-01\n  x int = = 3\n  y -> nowhere\n  id int\n}\n");
+  Compilation compilation("a.sdl",
+                          "table t[3] {\n  id int pk\n  d date = 2026-02-30..2026-03-01\n  x int = = 3\n  y -> nowhere\n  id int\n}\n");
   compile(compilation);
   CHECK(has(compilation, Code::bad_date));
   CHECK(has(compilation, Code::duplicate_name));
@@ -106,7 +107,10 @@ TEST_CASE("damaged schemas give diagnostics or a program, never an exception") {
     for (std::size_t edits = 1 + random() % 4; edits > 0 && !pieces.empty(); --edits) {
       const auto at = static_cast<std::ptrdiff_t>(random() % pieces.size());
       switch (random() % 4) {
-        case 0: pieces.erase(pieces.begin() + at, pieces.begin() + std::min<std::ptrdiff_t>(at + 1 + static_cast<std::ptrdiff_t>(random() % 8), std::ssize(pieces))); break;
+        case 0:
+          pieces.erase(pieces.begin() + at,
+                       pieces.begin() + std::min<std::ptrdiff_t>(at + 1 + static_cast<std::ptrdiff_t>(random() % 8), std::ssize(pieces)));
+          break;
         case 1: pieces[static_cast<std::size_t>(at)] = words[random() % words.size()]; break;
         case 2: pieces.insert(pieces.begin() + at, words[random() % words.size()]); break;
         default: std::swap(pieces[static_cast<std::size_t>(at)], pieces[random() % pieces.size()]); break;

@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
 #include <random>
+#include <nlohmann/json.hpp>
 
 #include "base/excerpt.hpp"
 #include "base/text.hpp"
@@ -55,7 +55,8 @@ TEST_CASE("the form of the style guide") {
       .label(place_of(sources, "/[A-Z]{2}/"), "26 × 26 strings")
       .note("`customers` has 1000 rows", place_of(sources, "[1000]"))
       .suggest("`/[A-Z]{3}/` has 17576");
-  CHECK(render_text(sources, diagnostics) == "shop.sdl:2:13: error: `unique` needs 1000 values, `/[A-Z]{2}/` has 676 [" + id_of(Severity::error) +
+  CHECK(render_text(sources, diagnostics) == "shop.sdl:2:13: error: `unique` needs 1000 values, `/[A-Z]{2}/` has 676 [" +
+                                                 id_of(Severity::error) +
                                                  "]\n"
                                                  "    2 |   code text unique = /[A-Z]{2}/\n"
                                                  "      |             ^^^^^^   ~~~~~~~~~~ 26 × 26 strings\n"

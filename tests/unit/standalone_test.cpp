@@ -14,7 +14,8 @@ namespace {
 const std::vector<EmbeddedFile> kFiles = {
     {"runtime/include/sydac/a.hpp", "// About a.\n#pragma once\n\n#include <vector>\n\n#include <sydac/b.hpp>\n\nint a();\n"},
     {"runtime/include/sydac/b.hpp", "#pragma once\n#include <array>\n#if defined(__x86_64__)\n#include <immintrin.h>\n#endif\nint b();\n"},
-    {"runtime/include/sydac/words.hpp", "#pragma once\n#include <sydac/b.hpp>\n// sydac-source: dictionary/en/words.cpp\nextern const char words[];\n"},
+    {"runtime/include/sydac/words.hpp",
+     "#pragma once\n#include <sydac/b.hpp>\n// sydac-source: dictionary/en/words.cpp\nextern const char words[];\n"},
     {"runtime/include/sydac/unused.hpp", "#pragma once\n// sydac-source: special.cpp\nint unused();\n"},
     {"runtime/src/loop.cpp", "#include \"detail/loop.hpp\"\n#include <sydac/a.hpp>\n\n\nint loop() { return 0; }\n"},
     {"runtime/src/detail/loop.hpp", "#pragma once\n#include \"../other.hpp\"\nint loop();\n"},
@@ -34,7 +35,8 @@ std::size_t count(std::string_view text, std::string_view part) {
 }  // namespace
 
 TEST_CASE("headers once, sources, then the program") {
-  const std::string text = make_standalone("// Generated.\n// Hash.\n\n#include <cstdio>\n#include <sydac/a.hpp>\n\nint main() {}\n", kFiles);
+  const std::string text =
+      make_standalone("// Generated.\n// Hash.\n\n#include <cstdio>\n#include <sydac/a.hpp>\n\nint main() {}\n", kFiles);
   CHECK(text ==
         "// Generated.\n// Hash.\n\n#include <algorithm>\n#include <array>\n#include <cstdio>\n#include <vector>\n"
         "\n// ---- sydac/b.hpp\n#if defined(__x86_64__)\n#include <immintrin.h>\n#endif\nint b();\n"

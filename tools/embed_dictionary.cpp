@@ -1,6 +1,7 @@
 // embed_dictionary DATA.txt OUT.cpp: the definition of one dictionary (see <sydac/dictionary/dictionary.hpp>) from its data file.
 //
-// A data file has header lines that begin with `#`, then one entry a line, tabs between its fields, the weight last when the file is weighted:
+// A data file has header lines that begin with `#`, then one entry a line, tabs between its fields, the weight last when the file is
+// weighted:
 //   # source: …                where the entries come from; at least one
 //   # header: sydac/…hpp       the header that declares the dictionary
 //   # fields: city:20 state:2  more than one field, each with its width in bytes; `name:17+` has a length byte before it
@@ -24,7 +25,7 @@
 
 namespace {
 
-constexpr std::size_t kTextBytes = 30;   // of a line: 30 bytes of text, a length, a line break
+constexpr std::size_t kTextBytes = 30;  // of a line: 30 bytes of text, a length, a line break
 constexpr std::size_t kLineBytes = 32;
 constexpr std::size_t kMostEntries = 2046;  // with the spare line a literal of 64 KiB, what every compiler must take
 
@@ -33,7 +34,7 @@ __extension__ typedef unsigned __int128 UInt128;
 struct Field {
   std::string name;
   std::size_t width = kTextBytes;
-  bool counted = false;                  // a length byte stands before it
+  bool counted = false;  // a length byte stands before it
 };
 
 struct DataFile {
@@ -52,8 +53,10 @@ struct BadData : std::runtime_error {
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts(1);
   for (const char c : text) {
-    if (c == separator) parts.emplace_back();
-    else parts.back() += c;
+    if (c == separator)
+      parts.emplace_back();
+    else
+      parts.back() += c;
   }
   return parts;
 }
@@ -91,10 +94,14 @@ std::vector<Field> parse_fields(const std::string& text) {
 
 void parse_header_line(std::string_view line, DataFile& file) {
   const auto rest_after = [&](std::string_view key) { return std::string(line.substr(key.size())); };
-  if (line.starts_with("# source: ")) file.has_source = true;
-  else if (line.starts_with("# header: ")) file.header = rest_after("# header: ");
-  else if (line.starts_with("# fields: ")) file.fields = parse_fields(rest_after("# fields: "));
-  else if (line == "# weighted") file.weighted = true;
+  if (line.starts_with("# source: "))
+    file.has_source = true;
+  else if (line.starts_with("# header: "))
+    file.header = rest_after("# header: ");
+  else if (line.starts_with("# fields: "))
+    file.fields = parse_fields(rest_after("# fields: "));
+  else if (line == "# weighted")
+    file.weighted = true;
 }
 
 /// What CSV need not quote and JSON need not escape: the plain text of <sydac/text.hpp>.
@@ -142,12 +149,13 @@ DataFile parse(std::istream& in) {
   return file;
 }
 
-/// Walker's alias method after Vose (1991), in integers: slot i keeps itself with probability (entry >> 16) / 2^48, else gives way to entry & 0xffff.
+/// Walker's alias method after Vose (1991), in integers: slot i keeps itself with probability (entry >> 16) / 2^48, else gives way to entry
+/// & 0xffff.
 std::vector<std::uint64_t> alias_table(const std::vector<std::uint64_t>& weights) {
   const UInt128 count = weights.size();
   UInt128 total = 0;
   for (const std::uint64_t weight : weights) total += weight;
-  std::vector<UInt128> shares;                                // of a slot's `total`
+  std::vector<UInt128> shares;  // of a slot's `total`
   std::vector<std::size_t> small, large;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     shares.push_back(weights[i] * count);
@@ -208,8 +216,8 @@ void emit(const DataFile& file, const std::string& locale, const std::string& st
   std::string space = locale;
   std::transform(space.begin(), space.end(), space.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   out << "namespace sydac::" << space << " {\n\n";
-  out << "static_assert(" << type << "::count == " << file.entries.size() << " && " << type << "::max_bytes == " << longest
-      << " && " << type << "::weighted == " << (file.weighted ? "true" : "false") << ");\n";
+  out << "static_assert(" << type << "::count == " << file.entries.size() << " && " << type << "::max_bytes == " << longest << " && "
+      << type << "::weighted == " << (file.weighted ? "true" : "false") << ");\n";
   std::size_t offset = 0;
   for (std::size_t i = 0; i < file.fields.size(); ++i) {
     offset += file.fields[i].counted ? 1 : 0;
@@ -218,7 +226,7 @@ void emit(const DataFile& file, const std::string& locale, const std::string& st
   }
   out << "\nalignas(64) const char " << type << "::lines[] = R\"lines(";
   for (const auto& entry : file.entries) out << padded_line(file, entry);
-  out << std::string(kLineBytes, ' ') << ")lines\";\n";      // a copy of the last entry may read on
+  out << std::string(kLineBytes, ' ') << ")lines\";\n";  // a copy of the last entry may read on
   if (file.weighted) {
     out << "\nconst std::uint64_t " << type << "::alias[] = {" << std::hex;
     const std::vector<std::uint64_t> table = alias_table(file.weights);

@@ -23,8 +23,8 @@ enum class Code : std::uint16_t {
 /// One row of the table of diagnostics.
 struct DiagnosticKind {
   Code code;
-  std::string_view name;     // unknown_table
-  std::string_view id;       // E0201
+  std::string_view name;  // unknown_table
+  std::string_view id;    // E0201
   Severity severity;
   std::string_view message;  // "unknown table `{}`": each `{}` takes the next argument
 };
@@ -47,7 +47,7 @@ struct Diagnostic {
   std::string message;
   std::vector<Note> labels;  // underlined with `~` on the same source line where they fit, else printed as notes
   std::vector<Note> notes;
-  std::string hint;          // empty: none
+  std::string hint;  // empty: none
 
   Diagnostic& label(Span where, std::string text) {
     labels.push_back({where, std::move(text)});
@@ -88,7 +88,8 @@ class Diagnostics {
   std::size_t dropped_ = 0;
 };
 
-/// The candidate nearest to `name` by edit distance, if it is near enough to be what was meant (distance at most a third of the length, at least 1).
+/// The candidate nearest to `name` by edit distance, if it is near enough to be what was meant (distance at most a third of the length, at
+/// least 1).
 std::optional<std::string> nearest(std::string_view name, const std::vector<std::string>& candidates);
 
 }  // namespace sydac::compiler

@@ -21,9 +21,7 @@ struct Span {
 };
 
 /// The smallest span that holds both; both must be of the same file.
-inline Span cover(Span a, Span b) {
-  return {a.file, a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end};
-}
+inline Span cover(Span a, Span b) { return {a.file, a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end}; }
 
 struct SourceFile {
   std::string path;  // as the user wrote it; `-` is standard input

@@ -39,7 +39,9 @@ bool Checker::join_branches(std::vector<ValueId*> branches, Value& out, Expected
     if (null) continue;
     const Value& value = model_[*branch];
     if (!value.bounds) bounded = false;
-    if (bounded) out.bounds = out.bounds ? Bounds{std::min(out.bounds->low, value.bounds->low), std::max(out.bounds->high, value.bounds->high)} : *value.bounds;
+    if (bounded)
+      out.bounds =
+          out.bounds ? Bounds{std::min(out.bounds->low, value.bounds->low), std::max(out.bounds->high, value.bounds->high)} : *value.bounds;
     if (common->base == Base::text) {
       if (!value.size) sized = false;
       const TextSize own = size_of(value);
@@ -82,8 +84,9 @@ ValueId Checker::infer_pattern(ExprId pattern, Scope& scope, const Type& subject
   if (!is_number(plain) || !is_number(model_[value].type)) value = convert(value, plain);
   if (is_bad(value)) return value;
   const auto& node = model_[value].node;
-  const bool constant = std::holds_alternative<NullValue>(node) || std::holds_alternative<BoolValue>(node) || std::holds_alternative<NumberValue>(node) ||
-                        std::holds_alternative<TextValue>(node) || std::holds_alternative<EnumValue>(node);
+  const bool constant = std::holds_alternative<NullValue>(node) || std::holds_alternative<BoolValue>(node) ||
+                        std::holds_alternative<NumberValue>(node) || std::holds_alternative<TextValue>(node) ||
+                        std::holds_alternative<EnumValue>(node);
   if (!constant) {
     diagnostics_.report(Code::not_constant, schema_[pattern].span, {"a pattern"});
     return bad(schema_[pattern].span);
@@ -114,7 +117,8 @@ ValueId Checker::infer_match(const Expr& expr, const Match& match, Scope& scope,
       covers_null = covers_null || std::holds_alternative<NullValue>(model_[value].node);
       for (const MatchArm& before : made.arms) {
         for (ValueId other : before.patterns) {
-          if (!is_bad(value) && same(other, value)) diagnostics_.report(Code::unreachable_arm, schema_[pattern].span).note("matched by an arm above");
+          if (!is_bad(value) && same(other, value))
+            diagnostics_.report(Code::unreachable_arm, schema_[pattern].span).note("matched by an arm above");
         }
       }
       out.patterns.push_back(value);

@@ -46,7 +46,8 @@ void Checker::type_column(CellId id, Cell& held) {
   Type plain = held.type;
   plain.nullable = false;
   ValueId value = held.rule ? infer(*held.rule, scope, &plain) : default_value(id, held);
-  if (plain.base == Base::bytes && !plain.length && model_[value].type.base == Base::bytes) plain.length = held.type.length = model_[value].type.length;
+  if (plain.base == Base::bytes && !plain.length && model_[value].type.base == Base::bytes)
+    plain.length = held.type.length = model_[value].type.length;
   value = convert(value, plain);
   // The vector of cells does not grow here, so `held` stays where it is.
   if (is_bad(value)) {
@@ -54,7 +55,8 @@ void Checker::type_column(CellId id, Cell& held) {
     return;
   }
   const auto& node = model_[value].node;
-  const bool counted = std::holds_alternative<SerialValue>(node) || std::holds_alternative<OrdinalValue>(node) || std::holds_alternative<RowNumberValue>(node);
+  const bool counted = std::holds_alternative<SerialValue>(node) || std::holds_alternative<OrdinalValue>(node) ||
+                       std::holds_alternative<RowNumberValue>(node);
   if (counted && held.null_share) {
     diagnostics_.report(Code::null_key, *held.null_span, {std::holds_alternative<OrdinalValue>(node) ? "`ordinal`" : "a serial number"});
   }
@@ -65,7 +67,9 @@ void Checker::type_column(CellId id, Cell& held) {
     // A serial that starts or steps elsewhere may leave the type with few rows: fit_column says so.
     const bool ordinal = std::holds_alternative<OrdinalValue>(node);
     if (!ordinal && held.type.base == Base::integer && bounds && bounds->high > range->high && Int128{rows.high} >= range->high) {
-      diagnostics_.report(Code::too_many_rows, held.span, {model_[id.table].name, grouped(rows.high), held.type_text, grouped(static_cast<std::uint64_t>(range->high))})
+      diagnostics_
+          .report(Code::too_many_rows, held.span,
+                  {model_[id.table].name, grouped(rows.high), held.type_text, grouped(static_cast<std::uint64_t>(range->high))})
           .note("the header of `" + model_[id.table].name + "`", model_[id.table].rows_span)
           .suggest("`bigint` numbers more");
       held.bad = true;

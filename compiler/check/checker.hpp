@@ -27,7 +27,7 @@ class Checker {
   /// Where an expression stands.
   struct Scope {
     std::vector<Frame> frames;
-    Cell* cell = nullptr;      // whose draw sites are counted; absent in checks, which do not draw
+    Cell* cell = nullptr;  // whose draw sites are counted; absent in checks, which do not draw
   };
   enum class State : std::uint8_t { todo, doing, done };
   using Expected = const Type*;
@@ -86,7 +86,8 @@ class Checker {
   ValueId infer_choice(const Expr& expr, const Call& call, Scope& scope, Expected expected);
   ValueId infer_serial(const Expr& expr, const Call& call, Scope& scope);
   ValueId infer_rule(const Expr& expr, RuleId id, const std::vector<Argument>& arguments, Span name, Scope& scope, Expected expected);
-  bool bind_arguments(const RuleEntry& entry, const std::vector<Argument>& arguments, Span name, Scope& scope, const Type& number, DrawValue& draw);
+  bool bind_arguments(const RuleEntry& entry, const std::vector<Argument>& arguments, Span name, Scope& scope, const Type& number,
+                      DrawValue& draw);
   void check_parameters(const RuleEntry& entry, const DrawValue& draw);
   Type yielded(const RuleEntry& entry, Expected expected, const std::vector<Argument>& arguments);
   void report_range(const Expr& expr, const Value& low, const Value& high);

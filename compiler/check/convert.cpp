@@ -38,7 +38,8 @@ std::string Checker::describe(const Type& type) const {
 std::string Checker::show(Int128 raw, const Type& type) const {
   switch (type.base) {
     case Base::date: return date_text(raw);
-    case Base::timestamp: case Base::timestamptz: return timestamp_text(raw);
+    case Base::timestamp:
+    case Base::timestamptz: return timestamp_text(raw);
     case Base::time: return time_text(raw);
     case Base::interval: return raw % kMicrosPerDay == 0 ? to_text(raw / kMicrosPerDay) + "d" : to_text(raw / 1000) + "ms";
     default: return to_text(raw, type.base == Base::decimal ? type.scale : 0);
@@ -53,7 +54,8 @@ std::optional<Bounds> Checker::type_bounds(const Type& type) const {
       return Bounds{INT64_MIN, INT64_MAX};
     case Base::decimal: return Bounds{-power_of_ten(type.precision) + 1, power_of_ten(type.precision) - 1};
     case Base::date: return Bounds{-719'162, 2'932'896};  // 0001-01-01 .. 9999-12-31
-    case Base::timestamp: case Base::timestamptz: return Bounds{Int128{-719'162} * kMicrosPerDay, Int128{2'932'897} * kMicrosPerDay - 1};
+    case Base::timestamp:
+    case Base::timestamptz: return Bounds{Int128{-719'162} * kMicrosPerDay, Int128{2'932'897} * kMicrosPerDay - 1};
     case Base::time: return Bounds{0, kMicrosPerDay - 1};
     default: return std::nullopt;
   }
@@ -77,7 +79,8 @@ std::optional<Type> Checker::common_type(const Type& a, const Type& b) const {
     if (a.base == Base::timestamptz || b.base == Base::timestamptz) return with_null({.base = Base::timestamptz});
     return with_null({.base = Base::timestamp});
   }
-  const bool textual_a = a.base == Base::text || a.base == Base::enumeration, textual_b = b.base == Base::text || b.base == Base::enumeration;
+  const bool textual_a = a.base == Base::text || a.base == Base::enumeration,
+             textual_b = b.base == Base::text || b.base == Base::enumeration;
   if (a.base == Base::enumeration && b.base == Base::enumeration && a.enumeration == b.enumeration) return with_null(a);
   if (textual_a && textual_b) return with_null({.base = Base::text});
   if (a.base == Base::row && b.base == Base::row && a.table != b.table) return std::nullopt;
@@ -94,7 +97,9 @@ bool Checker::converts(const Type& from, const Type& to) const {
     case Base::real: return is_number(from);
     case Base::text: return from.base == Base::text || from.base == Base::enumeration;
     case Base::json: return from.base == Base::json || from.base == Base::text;
-    case Base::date: case Base::timestamp: case Base::timestamptz: return is_moment(from);
+    case Base::date:
+    case Base::timestamp:
+    case Base::timestamptz: return is_moment(from);
     case Base::enumeration: return from.base == Base::enumeration && from.enumeration == to.enumeration;
     case Base::row: return from.base == Base::row && from.table == to.table;
     case Base::record: return from.base == Base::record && from.record == to.record;
@@ -104,7 +109,8 @@ bool Checker::converts(const Type& from, const Type& to) const {
 
 std::string Checker::fields_of(RuleId record) const {
   std::string text;
-  for (const FieldSpec& field : rule(record).spec->fields) text += (text.empty() ? "its fields are `" : ", `") + std::string(field.name) + "`";
+  for (const FieldSpec& field : rule(record).spec->fields)
+    text += (text.empty() ? "its fields are `" : ", `") + std::string(field.name) + "`";
   return text;
 }
 
@@ -116,7 +122,8 @@ ValueId Checker::mismatch(ValueId value, std::string_view needed) {
     if (needed == "an integer" && (base == Base::decimal || base == Base::real)) problem.suggest("`round(…)` makes an integer");
     if (base == Base::record) problem.suggest(fields_of(model_[value].type.record));
     if (base == Base::text && needed == "a date") problem.suggest("a date is written without quotes: `2026-01-31`");
-    if (base == Base::text && (needed == "a timestamp" || needed == "a timestamptz")) problem.suggest("a timestamp is written without quotes: `2026-01-31T09:30:00`");
+    if (base == Base::text && (needed == "a timestamp" || needed == "a timestamptz"))
+      problem.suggest("a timestamp is written without quotes: `2026-01-31T09:30:00`");
     if (base == Base::text && needed == "a time") problem.suggest("a time is written `time \"09:30\"`");
   }
   return bad(model_[value].span);
@@ -204,13 +211,15 @@ void Checker::fit_number(const Cell& column, const Value& value, Span span) {
   if (!range || !value.bounds) return;
   if (value.bounds->low <= range->high && value.bounds->high >= range->low &&
       !(value.bounds->low == value.bounds->high && (value.bounds->low < range->low || value.bounds->high > range->high)) &&
-      !std::holds_alternative<RangeValue>(value.node) && !std::holds_alternative<SerialValue>(value.node) && !std::holds_alternative<OrdinalValue>(value.node)) {
+      !std::holds_alternative<RangeValue>(value.node) && !std::holds_alternative<SerialValue>(value.node) &&
+      !std::holds_alternative<OrdinalValue>(value.node)) {
     return;  // what may leave the type is checked when the generator runs
   }
   if (value.bounds->low >= range->low && value.bounds->high <= range->high) return;
   const Int128 offender = value.bounds->high > range->high ? value.bounds->high : value.bounds->low;
   diagnostics_
-      .report(Code::out_of_type, span, {show(offender, column.type), column.type_text, show(range->low, column.type), show(range->high, column.type)})
+      .report(Code::out_of_type, span,
+              {show(offender, column.type), column.type_text, show(range->low, column.type), show(range->high, column.type)})
       .note("`" + column.name + "` is declared here", column.name_span);
 }
 

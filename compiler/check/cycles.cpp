@@ -48,7 +48,8 @@ void Checker::check_growing_text(CellId id) {
     cells_read(model_, *model_[at].value, at.table, uses);
     for (const CellUse& use : uses) {
       if (use.cell == id) {
-        diagnostics_.report(Code::not_yet, use.span, {"a text made from `" + full_name(id) + "` of an earlier row in `" + full_name(id) + "`"});
+        diagnostics_.report(Code::not_yet, use.span,
+                            {"a text made from `" + full_name(id) + "` of an earlier row in `" + full_name(id) + "`"});
         cell(id).bad = true;
         return;
       }

@@ -46,7 +46,9 @@ constexpr TextDefault kNames[] = {
     {"companies company customers_companies organisations organizations suppliers vendors accounts clients", "company", "name"},
     {"products product items articles goods", "product_name", ""},
     {"categories category", "category", ""},
-    {"users user people persons person customers customer employees employee contacts contact patients doctors students teachers members authors", "person", "name"},
+    {"users user people persons person customers customer employees employee contacts contact patients doctors students teachers members "
+     "authors",
+     "person", "name"},
     {"cities city towns", "address", "city"},
 };
 
@@ -120,7 +122,8 @@ ValueId Checker::default_text(CellId id, Cell& held) {
     const RuleSpec& spec = *rule(*found).spec;
     for (std::uint32_t i = 0; i < spec.fields.size(); ++i) {
       if (spec.fields[i].name != name) continue;
-      const ValueId entity = model_.add({span, {.base = Base::record, .record = *found}, {}, {}, EntityValue{*found, "#" + std::string(record)}});
+      const ValueId entity =
+          model_.add({span, {.base = Base::record, .record = *found}, {}, {}, EntityValue{*found, "#" + std::string(record)}});
       return model_.add({span, text, {}, TextSize{spec.fields[i].max_characters, 0}, FieldValue{entity, i}});
     }
     return std::nullopt;
@@ -198,7 +201,8 @@ ValueId Checker::default_value(CellId id, Cell& held) {
     }
     case Base::boolean: {
       DrawValue made = draw("chance");
-      if (!made.arguments.empty()) made.arguments[0] = model_.add({span, {.base = Base::decimal, .scale = 6}, Bounds{500'000, 500'000}, {}, NumberValue{500'000}});
+      if (!made.arguments.empty())
+        made.arguments[0] = model_.add({span, {.base = Base::decimal, .scale = 6}, Bounds{500'000, 500'000}, {}, NumberValue{500'000}});
       return model_.add({span, type, {}, {}, std::move(made)});
     }
     case Base::date: {
@@ -206,7 +210,8 @@ ValueId Checker::default_value(CellId id, Cell& held) {
       if (lists("birthday birth_date date_of_birth dob born", name)) return range(type, today - 80 * 365, today - 18 * 365, 1);
       return range(type, today - 5 * 365, today, 1);
     }
-    case Base::timestamp: case Base::timestamptz: return range(type, model_.now - 5 * 365 * kMicrosPerDay, model_.now, kMicrosPerSecond);
+    case Base::timestamp:
+    case Base::timestamptz: return range(type, model_.now - 5 * 365 * kMicrosPerDay, model_.now, kMicrosPerSecond);
     case Base::time: return range(type, 0, kMicrosPerDay - kMicrosPerSecond, kMicrosPerSecond);
     case Base::interval: {
       const ValueId low = model_.add({span, type, Bounds{kMicrosPerDay, kMicrosPerDay}, {}, IntervalValue{0, 1, 0}});
@@ -218,7 +223,10 @@ ValueId Checker::default_value(CellId id, Cell& held) {
     case Base::bytes: return model_.add({span, type, {}, {}, draw("bytes")});
     case Base::enumeration: return model_.add({span, type, {}, {}, EnumDrawValue{held.sites++}});
     case Base::text: return default_text(id, held);
-    case Base::bad: case Base::null: case Base::row: case Base::record: break;
+    case Base::bad:
+    case Base::null:
+    case Base::row:
+    case Base::record: break;
   }
   return bad(span);
 }

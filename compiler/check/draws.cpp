@@ -16,8 +16,10 @@ std::optional<Int128> step_of(const Schema& schema, ExprId id) {
       case DurationUnit::second: return kMicrosPerSecond;
       case DurationUnit::minute: return 60 * kMicrosPerSecond;
       case DurationUnit::hour: return 3600 * kMicrosPerSecond;
-      case DurationUnit::day: case DurationUnit::week: return kMicrosPerDay;
-      case DurationUnit::month: case DurationUnit::year: return std::nullopt;
+      case DurationUnit::day:
+      case DurationUnit::week: return kMicrosPerDay;
+      case DurationUnit::month:
+      case DurationUnit::year: return std::nullopt;
     }
   }
   if (const auto* unary = std::get_if<Unary>(&expr.node)) return step_of(schema, unary->operand);
@@ -72,7 +74,11 @@ ValueId Checker::infer_duration_range(const Expr& expr, ValueId low, ValueId hig
   }
   const auto low_step = step_of(schema_, range.left), high_step = step_of(schema_, range.right);
   const Int128 step = std::min(low_step.value_or(kMicrosPerDay), high_step.value_or(kMicrosPerDay));
-  return model_.add({expr.span, {.base = Base::interval}, Bounds{a.bounds->low, b.bounds->high}, {}, RangeValue{low, high, step, site(scope, expr.span)}});
+  return model_.add({expr.span,
+                     {.base = Base::interval},
+                     Bounds{a.bounds->low, b.bounds->high},
+                     {},
+                     RangeValue{low, high, step, site(scope, expr.span)}});
 }
 
 ValueId Checker::infer_range(const Expr& expr, const Binary& range, Scope& scope, Expected expected) {
@@ -154,7 +160,8 @@ ValueId Checker::infer_serial(const Expr& expr, const Call& call, Scope& scope) 
   for (const Argument& argument : call.arguments) {
     const bool step = argument.name ? argument.name->text == "step" : start_given;
     if (argument.name && argument.name->text != "start" && argument.name->text != "step") {
-      diagnostics_.report(Code::unknown_parameter, argument.name->span, {"serial", argument.name->text}).suggest("`serial(start, step = 1)`");
+      diagnostics_.report(Code::unknown_parameter, argument.name->span, {"serial", argument.name->text})
+          .suggest("`serial(start, step = 1)`");
       return bad(expr.span);
     }
     const ValueId value = infer(argument.value, scope, nullptr);
@@ -173,8 +180,11 @@ ValueId Checker::infer_serial(const Expr& expr, const Call& call, Scope& scope) 
   }
   const auto rows = rows_of(model_, scope.frames[0].table).high;
   const Int128 last = Int128{serial.start} + Int128{serial.step} * (rows == 0 ? 0 : Int128{rows} - 1);
-  return model_.add({expr.span, {.base = Base::integer}, Bounds{std::min(Int128{serial.start}, last), std::max(Int128{serial.start}, last)},
-                     serial.step == 1 && serial.start <= 1 && serial.start >= 0 ? std::optional(TextSize{0, 1}) : std::nullopt, serial});
+  return model_.add({expr.span,
+                     {.base = Base::integer},
+                     Bounds{std::min(Int128{serial.start}, last), std::max(Int128{serial.start}, last)},
+                     serial.step == 1 && serial.start <= 1 && serial.start >= 0 ? std::optional(TextSize{0, 1}) : std::nullopt,
+                     serial});
 }
 
 Type Checker::yielded(const RuleEntry& entry, Expected expected, const std::vector<Argument>& arguments) {
@@ -205,7 +215,8 @@ Type Checker::yielded(const RuleEntry& entry, Expected expected, const std::vect
   return {.base = Base::decimal, .precision = 18, .scale = std::min<std::uint8_t>(scale, 18)};
 }
 
-bool Checker::bind_arguments(const RuleEntry& entry, const std::vector<Argument>& arguments, Span name, Scope& scope, const Type& number, DrawValue& draw) {
+bool Checker::bind_arguments(const RuleEntry& entry, const std::vector<Argument>& arguments, Span name, Scope& scope, const Type& number,
+                             DrawValue& draw) {
   const auto& params = entry.spec->params;
   draw.arguments.assign(params.size(), std::nullopt);
   bool failed = false;
@@ -213,8 +224,7 @@ bool Checker::bind_arguments(const RuleEntry& entry, const std::vector<Argument>
   for (const Argument& argument : arguments) {
     std::size_t at = next++;
     if (argument.name) {
-      for (at = 0; at < params.size() && params[at].name != argument.name->text; ++at) {
-      }
+      for (at = 0; at < params.size() && params[at].name != argument.name->text; ++at) {}
       if (at == params.size()) {
         auto& problem = diagnostics_.report(Code::unknown_parameter, argument.name->span, {entry.spec->name, argument.name->text});
         std::vector<std::string> names;
@@ -229,8 +239,9 @@ bool Checker::bind_arguments(const RuleEntry& entry, const std::vector<Argument>
         continue;
       }
     } else if (at >= params.size()) {
-      diagnostics_.report(Code::argument_count, schema_[argument.value].span,
-                          {entry.spec->name, params.size() == 0 ? "takes no arguments" : "takes at most " + std::to_string(params.size()) + " arguments"});
+      diagnostics_.report(
+          Code::argument_count, schema_[argument.value].span,
+          {entry.spec->name, params.size() == 0 ? "takes no arguments" : "takes at most " + std::to_string(params.size()) + " arguments"});
       return false;
     }
     Type type{.base = Base::integer};
@@ -241,7 +252,10 @@ bool Checker::bind_arguments(const RuleEntry& entry, const std::vector<Argument>
       case RuleType::boolean: type = {.base = Base::boolean}; break;
       case RuleType::date: type = {.base = Base::date}; break;
       case RuleType::timestamp: type = {.base = Base::timestamp}; break;
-      case RuleType::integer: case RuleType::uuid: case RuleType::bytes: case RuleType::record: break;
+      case RuleType::integer:
+      case RuleType::uuid:
+      case RuleType::bytes:
+      case RuleType::record: break;
     }
     type.nullable = false;
     // A rule such as zipf(1.1) takes exponents as decimals whatever the column is.
@@ -273,7 +287,8 @@ bool Checker::bind_arguments(const RuleEntry& entry, const std::vector<Argument>
     for (const auto& argument : draw.arguments) {
       if (!argument) continue;
       const DrawValue alone{draw.rule, {argument}, 0};
-      if (!constant_arguments(model_, alone)) diagnostics_.report(Code::not_constant, model_[*argument].span, {"an argument of `" + std::string(entry.spec->name) + "`"});
+      if (!constant_arguments(model_, alone))
+        diagnostics_.report(Code::not_constant, model_[*argument].span, {"an argument of `" + std::string(entry.spec->name) + "`"});
     }
     return false;
   }
@@ -310,13 +325,15 @@ void Checker::check_parameters(const RuleEntry& entry, const DrawValue& draw) {
         shown = "`" + shown + "`, " + plain_number(show(other->raw, value.type));
       }
       if (!bound || (upper ? own->raw <= *bound : own->raw >= *bound)) continue;
-      diagnostics_.report(Code::bad_parameter, value.span,
-                          {params[i].name, entry.spec->name, plain_number(show(own->raw, value.type)), (upper ? "at most " : "at least ") + shown});
+      diagnostics_.report(
+          Code::bad_parameter, value.span,
+          {params[i].name, entry.spec->name, plain_number(show(own->raw, value.type)), (upper ? "at most " : "at least ") + shown});
     }
   }
 }
 
-ValueId Checker::infer_rule(const Expr& expr, RuleId id, const std::vector<Argument>& arguments, Span name, Scope& scope, Expected expected) {
+ValueId Checker::infer_rule(const Expr& expr, RuleId id, const std::vector<Argument>& arguments, Span name, Scope& scope,
+                            Expected expected) {
   const RuleEntry& entry = rule(id);
   Type type = yielded(entry, expected, arguments);
   if (type.base == Base::record) type.record = id;

@@ -17,6 +17,8 @@ bool same_value(const Model& model, ValueId a, ValueId b);
 
 /// A number type: integer, decimal or float.
 inline bool is_number(const Type& type) { return type.base == Base::integer || type.base == Base::decimal || type.base == Base::real; }
-inline bool is_moment(const Type& type) { return type.base == Base::date || type.base == Base::timestamp || type.base == Base::timestamptz; }
+inline bool is_moment(const Type& type) {
+  return type.base == Base::date || type.base == Base::timestamp || type.base == Base::timestamptz;
+}
 
 }  // namespace sydac::compiler

@@ -14,15 +14,16 @@ struct FunctionWord {
 };
 
 constexpr FunctionWord kFunctions[] = {
-    {"lower", Function::lower, 1, 1}, {"upper", Function::upper, 1, 1},       {"round", Function::round, 1, 2},
-    {"abs", Function::abs, 1, 1},     {"div", Function::div, 2, 2},           {"mod", Function::mod, 2, 2},
+    {"lower", Function::lower, 1, 1},   {"upper", Function::upper, 1, 1},       {"round", Function::round, 1, 2},
+    {"abs", Function::abs, 1, 1},       {"div", Function::div, 2, 2},           {"mod", Function::mod, 2, 2},
     {"nullif", Function::nullif, 2, 2}, {"coalesce", Function::coalesce, 2, 8}, {"min", Function::minimum, 2, 8},
     {"max", Function::maximum, 2, 8},
 };
 
 /// Of the language, but not of this version.
-constexpr std::string_view kLater[] = {"avg", "exists", "split", "trim", "replace", "substr", "length", "pad", "slug", "ascii", "floor", "ceil", "clamp",
-                                       "year", "month", "day", "weekday", "add", "trunc", "age", "hash", "format", "matches", "round_even"};
+constexpr std::string_view kLater[] = {"avg",     "exists", "split", "trim", "replace", "substr", "length",  "pad",
+                                       "slug",    "ascii",  "floor", "ceil", "clamp",   "year",   "month",   "day",
+                                       "weekday", "add",    "trunc", "age",  "hash",    "format", "matches", "round_even"};
 
 template <class List>
 bool contains(const List& list, std::string_view name) {
@@ -74,7 +75,8 @@ ValueId Checker::infer_rollup(const Expr& expr, const Call& call, Rollup functio
   auto child = rollup_child(call, scope);
   const TableId own = scope.frames[0].table;
   if (!child) {
-    auto& problem = diagnostics_.report(Code::rollup_argument, expr.span, {call.function.text, "needs the rows of a child table, such as `items.amount`"});
+    auto& problem = diagnostics_.report(Code::rollup_argument, expr.span,
+                                        {call.function.text, "needs the rows of a child table, such as `items.amount`"});
     std::vector<const Name*> names;
     tables_named(argument.value, names);
     std::vector<std::string> tables;
@@ -97,7 +99,8 @@ ValueId Checker::infer_rollup(const Expr& expr, const Call& call, Rollup functio
   inner.frames.push_back({*child, table.name});
   const auto* bare = std::get_if<NameRef>(&schema_[argument.value].node);
   if (bare && function != Rollup::count) {
-    diagnostics_.report(Code::rollup_argument, expr.span, {call.function.text, "needs a column of `" + table.name + "`, such as `" + table.name + ".amount`"});
+    diagnostics_.report(Code::rollup_argument, expr.span,
+                        {call.function.text, "needs a column of `" + table.name + "`, such as `" + table.name + ".amount`"});
     return bad(expr.span);
   }
   if (!bare) rollup.value = scalar(infer(argument.value, inner, nullptr));
@@ -119,15 +122,18 @@ ValueId Checker::infer_rollup(const Expr& expr, const Call& call, Rollup functio
         return mismatch(*rollup.value, "a number");
       }
       value.type.nullable = false;
-      const auto low = checked_multiply(std::min<Int128>(held.bounds->low, 0), table.high), high = checked_multiply(std::max<Int128>(held.bounds->high, 0), table.high);
+      const auto low = checked_multiply(std::min<Int128>(held.bounds->low, 0), table.high),
+                 high = checked_multiply(std::max<Int128>(held.bounds->high, 0), table.high);
       if (!low || !high) {
         diagnostics_.report(Code::overflow, expr.span);
         return bad(expr.span);
       }
       const bool all = !rollup.where && !held.type.nullable;
-      value.bounds = Bounds{all && held.bounds->low > 0 ? held.bounds->low * table.low : *low, all && held.bounds->high < 0 ? held.bounds->high * table.low : *high};
+      value.bounds = Bounds{all && held.bounds->low > 0 ? held.bounds->low * table.low : *low,
+                            all && held.bounds->high < 0 ? held.bounds->high * table.low : *high};
     } else {
-      if (held.type.base == Base::record || held.type.base == Base::json || held.type.base == Base::bytes) return mismatch(*rollup.value, "something with an order");
+      if (held.type.base == Base::record || held.type.base == Base::json || held.type.base == Base::bytes)
+        return mismatch(*rollup.value, "something with an order");
       if (held.type.base == Base::text || held.type.base == Base::enumeration) {
         diagnostics_.report(Code::not_yet, expr.span, {"`min` and `max` over texts"});
         return bad(expr.span);
@@ -162,14 +168,16 @@ ValueId Checker::infer_function(const Expr& expr, const Call& call, Function fun
           .suggest("arguments of `" + call.function.text + "` have no names");
       return bad(expr.span);
     }
-    const bool passes = function == Function::coalesce || function == Function::nullif || function == Function::minimum || function == Function::maximum;
+    const bool passes =
+        function == Function::coalesce || function == Function::nullif || function == Function::minimum || function == Function::maximum;
     arguments.push_back(scalar(infer(argument.value, scope, passes ? expected : nullptr)));
     if (is_bad(arguments.back()) || is_null(arguments.back())) return bad(expr.span);
     nullable = nullable || model_[arguments.back()].type.nullable;
   }
   Value value{expr.span, {}, {}, {}, NullValue{}};
   switch (function) {
-    case Function::lower: case Function::upper: {
+    case Function::lower:
+    case Function::upper: {
       arguments[0] = convert(arguments[0], {.base = Base::text});
       if (is_bad(arguments[0])) return arguments[0];
       value.type = {.base = Base::text, .nullable = nullable};
@@ -210,7 +218,8 @@ ValueId Checker::infer_function(const Expr& expr, const Call& call, Function fun
       }
       break;
     }
-    case Function::div: case Function::mod: {
+    case Function::div:
+    case Function::mod: {
       for (ValueId argument : arguments) {
         if (model_[argument].type.base != Base::integer) return mismatch(argument, "an integer");
       }
@@ -232,7 +241,9 @@ ValueId Checker::infer_function(const Expr& expr, const Call& call, Function fun
       value.type.nullable = true;
       break;
     }
-    case Function::coalesce: case Function::minimum: case Function::maximum: {
+    case Function::coalesce:
+    case Function::minimum:
+    case Function::maximum: {
       std::vector<ValueId*> branches;
       for (ValueId& argument : arguments) branches.push_back(&argument);
       if (!join_branches(branches, value, expected)) return bad(expr.span);
@@ -247,7 +258,8 @@ ValueId Checker::infer_function(const Expr& expr, const Call& call, Function fun
         for (ValueId argument : arguments) {
           const Bounds& own = *model_[argument].bounds;
           const bool least = function == Function::minimum;
-          bounds = {least ? std::min(bounds.low, own.low) : std::max(bounds.low, own.low), least ? std::min(bounds.high, own.high) : std::max(bounds.high, own.high)};
+          bounds = {least ? std::min(bounds.low, own.low) : std::max(bounds.low, own.low),
+                    least ? std::min(bounds.high, own.high) : std::max(bounds.high, own.high)};
         }
         value.bounds = bounds;
       }
@@ -270,9 +282,10 @@ ValueId Checker::infer_call(const Expr& expr, const Call& call, Scope& scope, Ex
   for (const FunctionWord& word : kFunctions) {
     if (word.name != name) continue;
     if (call.arguments.size() < word.least || call.arguments.size() > word.most) {
-      diagnostics_.report(Code::argument_count, call.function.span,
-                          {name, word.least == word.most ? "takes " + std::to_string(word.least) + (word.least == 1 ? " argument" : " arguments")
-                                                         : "takes " + std::to_string(word.least) + " to " + std::to_string(word.most) + " arguments"});
+      diagnostics_.report(
+          Code::argument_count, call.function.span,
+          {name, word.least == word.most ? "takes " + std::to_string(word.least) + (word.least == 1 ? " argument" : " arguments")
+                                         : "takes " + std::to_string(word.least) + " to " + std::to_string(word.most) + " arguments"});
       return bad(expr.span);
     }
     return infer_function(expr, call, word.function, scope, expected);

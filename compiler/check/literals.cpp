@@ -1,6 +1,6 @@
+#include "resolve/literals.hpp"
 #include "base/numbers.hpp"
 #include "check/checker.hpp"
-#include "resolve/literals.hpp"
 
 namespace sydac::compiler {
 namespace {
@@ -12,9 +12,7 @@ std::uint64_t characters(std::string_view text) {
   return count;
 }
 
-std::uint64_t digits_and_sign(const Bounds& bounds) {
-  return std::max(to_text(bounds.low).size(), to_text(bounds.high).size());
-}
+std::uint64_t digits_and_sign(const Bounds& bounds) { return std::max(to_text(bounds.low).size(), to_text(bounds.high).size()); }
 
 }  // namespace
 
@@ -134,7 +132,12 @@ TextSize Checker::size_of(const Value& value) const {
       for (const std::string& name : model_[value.type.enumeration].values) longest = std::max(longest, characters(name));
       return {longest, 0};
     }
-    case Base::bad: case Base::null: case Base::text: case Base::json: case Base::row: case Base::record: return {};
+    case Base::bad:
+    case Base::null:
+    case Base::text:
+    case Base::json:
+    case Base::row:
+    case Base::record: return {};
   }
   return {};
 }

@@ -47,7 +47,8 @@ ValueId Checker::cell_value(CellId id, std::uint32_t frame, Span span) {
   if (!value.bounds) value.bounds = type_bounds(found.type);
   if (!value.size && found.type.base == Base::text && found.type.length) value.size = TextSize{*found.type.length, 0};
   if (found.bad && found.kind != CellKind::reference) value.type.base = Base::bad;
-  if (found.bad && found.kind == CellKind::reference && found.type.base == Base::row && found.target == CellId{}) value.type.base = Base::bad;
+  if (found.bad && found.kind == CellKind::reference && found.type.base == Base::row && found.target == CellId{})
+    value.type.base = Base::bad;
   return model_.add(std::move(value));
 }
 
@@ -80,9 +81,11 @@ std::optional<ValueId> Checker::enum_constant(std::string_view name, Span span, 
 }
 
 ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Expected expected) {
-  // `email text = email`: a column's own name in its rule can only mean the rule, `new status = new` the value of the enum, `row int = row` the number of the row.
+  // `email text = email`: a column's own name in its rule can only mean the rule, `new status = new` the value of the enum, `row int = row`
+  // the number of the row.
   const bool itself = scope.cell && scope.cell->name == name.text;
-  if (auto id = itself ? find_rule(name.text) : std::nullopt; id && name.text != "serial") return infer_rule(expr, *id, {}, name.span, scope, expected);
+  if (auto id = itself ? find_rule(name.text) : std::nullopt; id && name.text != "serial")
+    return infer_rule(expr, *id, {}, name.span, scope, expected);
   if (itself) {
     if (auto constant = enum_constant(name.text, expr.span, expected)) return *constant;
   }
@@ -137,7 +140,8 @@ void Checker::report_unknown(const Name& name, Scope& scope, Expected expected) 
     return;
   }
   for (const Table& table : model_.tables) {
-    if (table.name == name.text) problem.suggest("`" + name.text + "` is a table; its columns are reached through a reference or in `sum`, `count`, `min` and `max`");
+    if (table.name == name.text)
+      problem.suggest("`" + name.text + "` is a table; its columns are reached through a reference or in `sum`, `count`, `min` and `max`");
   }
 }
 
@@ -147,7 +151,8 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
     for (std::uint32_t frame = 1; frame < scope.frames.size(); ++frame) {
       if (scope.frames[frame].alias != name->name.text) continue;
       if (auto found = own_cell(access.member, expr.span, frame, scope)) return *found;
-      if (access.member.text == "row") return model_.add({expr.span, {.base = Base::integer}, Bounds{0, INT64_MAX}, TextSize{0, 1}, RowNumberValue{frame}});
+      if (access.member.text == "row")
+        return model_.add({expr.span, {.base = Base::integer}, Bounds{0, INT64_MAX}, TextSize{0, 1}, RowNumberValue{frame}});
       auto& problem = diagnostics_.report(Code::unknown_column, access.member.span, {name->name.text, access.member.text});
       std::vector<std::string> names;
       for (const Cell& each : model_[scope.frames[frame].table].cells) names.push_back(each.name);

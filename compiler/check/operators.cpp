@@ -68,18 +68,23 @@ ValueId Checker::infer_unary(const Expr& expr, const Unary& unary, Scope& scope,
   if (!is_number(held.type) && held.type.base != Base::interval) return mismatch(operand, "a number");
   std::optional<Bounds> bounds;
   if (held.bounds) bounds = Bounds{-held.bounds->high, -held.bounds->low};
-  if (const auto* number = std::get_if<NumberValue>(&held.node)) return model_.add({expr.span, held.type, bounds, {}, NumberValue{-number->raw}});
-  if (const auto* real = std::get_if<RealValue>(&held.node)) return model_.add({expr.span, held.type, {}, {}, RealValue{"-" + real->digits}});
+  if (const auto* number = std::get_if<NumberValue>(&held.node))
+    return model_.add({expr.span, held.type, bounds, {}, NumberValue{-number->raw}});
+  if (const auto* real = std::get_if<RealValue>(&held.node))
+    return model_.add({expr.span, held.type, {}, {}, RealValue{"-" + real->digits}});
   return model_.add({expr.span, held.type, bounds, {}, NegateValue{operand}});
 }
 
 ValueId Checker::infer_binary(const Expr& expr, const Binary& binary, Scope& scope, Expected expected) {
   switch (binary.op) {
     case BinaryOp::range: return infer_range(expr, binary, scope, expected);
-    case BinaryOp::multiply: case BinaryOp::divide: case BinaryOp::add: case BinaryOp::subtract:
-      return infer_arithmetic(expr, binary, scope, expected);
+    case BinaryOp::multiply:
+    case BinaryOp::divide:
+    case BinaryOp::add:
+    case BinaryOp::subtract: return infer_arithmetic(expr, binary, scope, expected);
     case BinaryOp::in: return infer_in(expr, binary, scope);
-    case BinaryOp::logical_and: case BinaryOp::logical_or: {
+    case BinaryOp::logical_and:
+    case BinaryOp::logical_or: {
       const Type boolean{.base = Base::boolean};
       ValueId left = infer(binary.left, scope, &boolean), right = infer(binary.right, scope, &boolean);
       if (is_null(left) || is_null(right)) return bad(expr.span);
@@ -89,9 +94,12 @@ ValueId Checker::infer_binary(const Expr& expr, const Binary& binary, Scope& sco
       const bool nullable = model_[left].type.nullable || model_[right].type.nullable;
       return model_.add({expr.span, {.base = Base::boolean, .nullable = nullable}, {}, {}, LogicValue{binary.op, left, right}});
     }
-    case BinaryOp::equal: case BinaryOp::not_equal: case BinaryOp::less: case BinaryOp::less_equal: case BinaryOp::greater:
-    case BinaryOp::greater_equal:
-      return infer_compare(expr, binary, scope);
+    case BinaryOp::equal:
+    case BinaryOp::not_equal:
+    case BinaryOp::less:
+    case BinaryOp::less_equal:
+    case BinaryOp::greater:
+    case BinaryOp::greater_equal: return infer_compare(expr, binary, scope);
   }
   return bad(expr.span);
 }
@@ -139,7 +147,8 @@ ValueId Checker::number_arithmetic(const Expr& expr, const Binary& binary, Value
   }
   if (binary.op == BinaryOp::divide) {
     const auto& divisor = model_[right].bounds;
-    const bool guarded = never_zero(right) || (std::holds_alternative<ConvertValue>(model_[right].node) && never_zero(std::get<ConvertValue>(model_[right].node).operand));
+    const bool guarded = never_zero(right) || (std::holds_alternative<ConvertValue>(model_[right].node) &&
+                                               never_zero(std::get<ConvertValue>(model_[right].node).operand));
     const bool constant_real = std::holds_alternative<RealValue>(model_[right].node);
     if (!guarded && !(constant_real && std::get<RealValue>(model_[right].node).digits.find_first_of("123456789") != std::string::npos) &&
         (!divisor || (divisor->low <= 0 && divisor->high >= 0))) {
@@ -148,7 +157,9 @@ ValueId Checker::number_arithmetic(const Expr& expr, const Binary& binary, Value
     }
     if (type.base == Base::real) return model_.add({expr.span, type, {}, {}, ArithmeticValue{binary.op, left, right}});
     type.base = Base::decimal;
-    type.scale = expected && expected->base == Base::decimal ? expected->scale : expected && expected->base == Base::integer ? std::uint8_t{0} : std::max({a.scale, b.scale, kDivisionScale});
+    type.scale = expected && expected->base == Base::decimal   ? expected->scale
+                 : expected && expected->base == Base::integer ? std::uint8_t{0}
+                                                               : std::max({a.scale, b.scale, kDivisionScale});
     if (expected && expected->base == Base::integer) type.base = Base::integer;
     // |quotient| is at most |dividend| / (smallest |divisor|, one raw unit), at the wanted scale.
     const Int128 most = std::max(model_[left].bounds->high, -model_[left].bounds->low);
@@ -171,7 +182,9 @@ ValueId Checker::number_arithmetic(const Expr& expr, const Binary& binary, Value
     const unsigned scale_a = a.base == Base::decimal ? a.scale : 0u, scale_b = b.base == Base::decimal ? b.scale : 0u;
     const unsigned scale = binary.op == BinaryOp::multiply ? scale_a + scale_b : std::max(scale_a, scale_b);
     if (scale > 18) {
-      diagnostics_.report(Code::operator_types, binary.op_span, {symbol(binary.op), std::to_string(scale_a) + " decimals", std::to_string(scale_b) + " decimals"})
+      diagnostics_
+          .report(Code::operator_types, binary.op_span,
+                  {symbol(binary.op), std::to_string(scale_a) + " decimals", std::to_string(scale_b) + " decimals"})
           .note("at most 18 decimals are kept")
           .suggest("`round(x, 2)` leaves fewer");
       return bad(expr.span);
@@ -209,7 +222,8 @@ std::optional<ValueId> Checker::time_arithmetic(const Expr& expr, const Binary& 
   }
   if (!plus && !minus) return std::nullopt;
   if (a.type.base == Base::interval && is_moment(b.type) && plus) return time_arithmetic(expr, binary, right, left);
-  if (a.type.base == Base::interval && b.type.base == Base::interval) return result(Base::interval, arithmetic_bounds(binary.op, a, b), left, right);
+  if (a.type.base == Base::interval && b.type.base == Base::interval)
+    return result(Base::interval, arithmetic_bounds(binary.op, a, b), left, right);
   if (is_moment(a.type) && is_moment(b.type) && minus) {
     auto common = common_type(a.type, b.type);
     left = convert(left, *common);
@@ -234,7 +248,8 @@ std::optional<ValueId> Checker::time_arithmetic(const Expr& expr, const Binary& 
   if (constant && a.bounds) {
     auto moved = [&](Int128 at) { return Int128{add_interval(static_cast<std::int64_t>(at * unit), *constant, plus ? 1 : -1)} / unit; };
     const auto whole = type_bounds(a.type);
-    const Int128 margin = Int128{400'000} * (constant->months < 0 ? -constant->months : constant->months) / 12 * (kMicrosPerDay / 1000) / unit;
+    const Int128 margin =
+        Int128{400'000} * (constant->months < 0 ? -constant->months : constant->months) / 12 * (kMicrosPerDay / 1000) / unit;
     if (a.bounds->low - margin < whole->low || a.bounds->high + margin > whole->high) {
       bounds = whole;
     } else {

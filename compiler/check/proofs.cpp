@@ -53,7 +53,8 @@ bool same_value(const Model& model, ValueId a, ValueId b) {
     return far->cell == std::get<PathValue>(y.node).cell && same_value(model, far->row, std::get<PathValue>(y.node).row);
   }
   if (const auto* conversion = std::get_if<ConvertValue>(&x.node)) {
-    return x.type.base == y.type.base && x.type.scale == y.type.scale && same_value(model, conversion->operand, std::get<ConvertValue>(y.node).operand);
+    return x.type.base == y.type.base && x.type.scale == y.type.scale &&
+           same_value(model, conversion->operand, std::get<ConvertValue>(y.node).operand);
   }
   return false;
 }

@@ -11,7 +11,9 @@ using Count = unsigned __int128;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-std::string count_text(Count count) { return count > Count{INT64_MAX} ? "more than 9 × 10^18" : grouped(static_cast<std::uint64_t>(count)); }
+std::string count_text(Count count) {
+  return count > Count{INT64_MAX} ? "more than 9 × 10^18" : grouped(static_cast<std::uint64_t>(count));
+}
 
 }  // namespace
 
@@ -26,7 +28,9 @@ std::optional<Count> distinct_values(const Model& model, ValueId id) {
   if (const auto* choice = std::get_if<ChoiceValue>(&value.node)) {
     for (std::size_t i = 0; i < choice->values.size(); ++i) {
       const auto& node = model[choice->values[i]].node;
-      if (!std::holds_alternative<NumberValue>(node) && !std::holds_alternative<TextValue>(node) && !std::holds_alternative<EnumValue>(node)) return std::nullopt;
+      if (!std::holds_alternative<NumberValue>(node) && !std::holds_alternative<TextValue>(node) &&
+          !std::holds_alternative<EnumValue>(node))
+        return std::nullopt;
       for (std::size_t k = 0; k < i; ++k) {
         if (same_value(model, choice->values[i], choice->values[k])) return std::nullopt;
       }
@@ -137,14 +141,17 @@ void Checker::check_unique(TableId id) {
       std::string names;
       for (std::uint32_t index : key.cells) names += (names.empty() ? "" : ", ") + table.cells[index].name;
       diagnostics_.report(Code::not_unique, key.span, {(key.primary ? "pk (" : "unique (") + names + ")"})
-          .note("several columns are unique where one of them is, or where they are the header's parent and `ordinal`; other combinations are not in this version");
+          .note(
+              "several columns are unique where one of them is, or where they are the header's parent and `ordinal`; other combinations "
+              "are not in this version");
       continue;
     }
     const CellId cell_id{id, key.cells[0]};
     Cell& held = cell(cell_id);
     if (held.kind == CellKind::reference) {
       auto& problem = diagnostics_.report(Code::not_unique, held.unique_span, {held.name});
-      if (held.type.table != id) problem.suggest("`table " + table.name + "[one per " + model_[held.type.table].name + "]` makes the reference unique");
+      if (held.type.table != id)
+        problem.suggest("`table " + table.name + "[one per " + model_[held.type.table].name + "]` makes the reference unique");
       held.bad = true;
       continue;
     }
@@ -162,8 +169,10 @@ void Checker::check_unique(TableId id) {
       held.value = model_.add(std::move(unique));
       continue;
     }
-    auto& problem = diagnostics_.report(Code::not_unique, held.unique_span, {held.name}).label(model_[*held.value].span, "may give the same value twice");
-    if (held.type.base == Base::text) problem.suggest("a `{row}` between other characters than digits makes a text unique: `\"….{row}@example.com\"`");
+    auto& problem = diagnostics_.report(Code::not_unique, held.unique_span, {held.name})
+                        .label(model_[*held.value].span, "may give the same value twice");
+    if (held.type.base == Base::text)
+      problem.suggest("a `{row}` between other characters than digits makes a text unique: `\"….{row}@example.com\"`");
     held.bad = true;
   }
 }

@@ -18,7 +18,9 @@ namespace {
 /// Lines of a body, joined where it is put.
 using Lines = std::vector<std::string>;
 
-std::string doc_lines(const std::string& doc, std::string_view indent) { return doc.empty() ? std::string() : cpp_comment_lines(doc, indent); }
+std::string doc_lines(const std::string& doc, std::string_view indent) {
+  return doc.empty() ? std::string() : cpp_comment_lines(doc, indent);
+}
 
 std::string block(const Lines& lines, std::string_view indent) {
   std::string text;
@@ -28,7 +30,8 @@ std::string block(const Lines& lines, std::string_view indent) {
 
 class RowEmitter {
  public:
-  RowEmitter(const Plan& plan, const Names& names, const SourceFile& source) : plan_(plan), model_(*plan.model), names_(names), source_(source) {}
+  RowEmitter(const Plan& plan, const Names& names, const SourceFile& source)
+      : plan_(plan), model_(*plan.model), names_(names), source_(source) {}
 
   RowTypes run() {
     RowTypes made;
@@ -59,7 +62,8 @@ class RowEmitter {
         const Table& table = model_.tables[i];
         if (placed[i] || (table.parent && !placed[table.parent->index])) continue;
         std::size_t open = 0;
-        for (const Cell& cell : table.cells) open += cell.kind == CellKind::reference && cell.type.table.index != i && !placed[cell.type.table.index];
+        for (const Cell& cell : table.cells)
+          open += cell.kind == CellKind::reference && cell.type.table.index != i && !placed[cell.type.table.index];
         if (open < least) {
           least = open;
           best = i;
@@ -103,7 +107,8 @@ class RowEmitter {
     bool inside = true;
     for_each_value(model_, *cell.value, [&](ValueId value) {
       const Value& held = model_[value];
-      if (const auto* own = std::get_if<CellValue>(&held.node)) inside = inside && (own->frame > 0 || !later_.contains(own->cell) || !has_auto_type(own->cell));
+      if (const auto* own = std::get_if<CellValue>(&held.node))
+        inside = inside && (own->frame > 0 || !later_.contains(own->cell) || !has_auto_type(own->cell));
       if (const auto* path = std::get_if<PathValue>(&held.node)) {
         inside = inside && known(path->cell.table, id.table) && !(later_.contains(path->cell) && has_auto_type(path->cell));
       }
@@ -119,13 +124,15 @@ class RowEmitter {
     const Table& table = model_[id];
     const std::string& type = names_.type(id);
     std::string base = "RootRow<" + names_.data + ">";
-    if (table.rows_kind == RowsKind::per) base = "ChildRow<" + type + ", " + names_.type(*table.parent) + ", " + std::to_string(table.high) + ">";
+    if (table.rows_kind == RowsKind::per)
+      base = "ChildRow<" + type + ", " + names_.type(*table.parent) + ", " + std::to_string(table.high) + ">";
     if (table.rows_kind == RowsKind::one_per) base = "OneRow<" + type + ", " + names_.type(*table.parent) + ">";
     std::string text = doc_lines(table.doc, "");
     text += "struct " + type + " : " + base + " {\n";
     text += "  static constexpr std::string_view kTable = " + cpp_string_literal(table.name) + ";\n";
     text += "  using " + base.substr(0, base.find('<')) + "::" + base.substr(0, base.find('<')) + ";\n";
-    if (table.rows_kind == RowsKind::per) text += "  static const QuotaCounts& counts(const " + names_.data + "& data) { return data." + names_.counts[id.index] + "; }\n";
+    if (table.rows_kind == RowsKind::per)
+      text += "  static const QuotaCounts& counts(const " + names_.data + "& data) { return data." + names_.counts[id.index] + "; }\n";
     text += "\n";
     std::string slots;
     for (const CellId& cell : order_of_methods(id)) {
@@ -183,7 +190,8 @@ class RowEmitter {
     const std::string& name = names_.fields.at(kept);
     const std::string field(spec.fields[kept.field].name);
     slots += "    Slot<decltype(std::declval<const " + std::string(spec.cpp_name) + "&>()." + field + "())> " + name + ";\n";
-    return "  auto " + name + "() const { return memo." + name + "([&] { return " + names_.method(kept.record) + "()." + field + "(); }); }\n";
+    return "  auto " + name + "() const { return memo." + name + "([&] { return " + names_.method(kept.record) + "()." + field +
+           "(); }); }\n";
   }
 
   std::string null_condition(CellId id) const {
@@ -194,7 +202,8 @@ class RowEmitter {
       denominator /= 10;
     }
     Expressions expressions(plan_, names_, id);
-    return expressions.draw(named_stream(model_, id, "#null")) + ".chance(" + cpp_integer(static_cast<std::int64_t>(numerator)) + ", " + cpp_integer(static_cast<std::int64_t>(denominator)) + ")";
+    return expressions.draw(named_stream(model_, id, "#null")) + ".chance(" + cpp_integer(static_cast<std::int64_t>(numerator)) + ", " +
+           cpp_integer(static_cast<std::int64_t>(denominator)) + ")";
   }
 
   Lines reference_body(CellId id) const {
@@ -245,13 +254,15 @@ class RowEmitter {
     if (!held.bounds || cell.kind == CellKind::let) return text;
     if (cell.type.base == Base::decimal) {
       const Int128 limit = power_of_ten(cell.type.precision);
-      if (held.bounds->high >= limit || held.bounds->low <= -limit) apply("within_digits<" + std::to_string(cell.type.precision) + ">(", ")");
+      if (held.bounds->high >= limit || held.bounds->low <= -limit)
+        apply("within_digits<" + std::to_string(cell.type.precision) + ">(", ")");
     }
     if (cell.type.base == Base::integer && cell.type.bits < 64) {
       const Int128 limit = Int128{1} << (cell.type.bits - 1);
       const bool serial = std::holds_alternative<SerialValue>(held.node);  // bounded before the first row
       if (!serial && (held.bounds->high >= limit || held.bounds->low < -limit)) {
-        apply("in_range(", ", " + cpp_integer(static_cast<std::int64_t>(-limit)) + ", " + cpp_integer(static_cast<std::int64_t>(limit - 1)) + ")");
+        apply("in_range(",
+              ", " + cpp_integer(static_cast<std::int64_t>(-limit)) + ", " + cpp_integer(static_cast<std::int64_t>(limit - 1)) + ")");
       }
     }
     return text;
@@ -266,7 +277,8 @@ class RowEmitter {
     if (match && !automatic && switchable(*match)) {
       lines = switch_body(id, expressions, *match);
     } else {
-      const std::string text = cell.type.base == Base::json && model_[*cell.value].type.base == Base::json && std::holds_alternative<TextValue>(model_[*cell.value].node)
+      const std::string text = cell.type.base == Base::json && model_[*cell.value].type.base == Base::json &&
+                                       std::holds_alternative<TextValue>(model_[*cell.value].node)
                                    ? "json(" + expressions.text(*cell.value) + ")"
                                    : fitted(id, expressions, *cell.value);
       lines = {"return " + text + ";"};
@@ -318,7 +330,8 @@ class RowEmitter {
       const Cell& cell = model_[id].cells[i];
       const CellId cell_id{id, i};
       if (cell.kind == CellKind::let) continue;
-      if (cell.kind == CellKind::reference && (!known(cell.type.table, id) || (later_.contains(cell.target) && has_auto_type(cell.target)))) return false;
+      if (cell.kind == CellKind::reference && (!known(cell.type.table, id) || (later_.contains(cell.target) && has_auto_type(cell.target))))
+        return false;
       if (later_.contains(cell_id) && has_auto_type(cell_id)) return false;
     }
     for (const Check& check : model_[id].checks) {
@@ -348,7 +361,8 @@ class RowEmitter {
 
   std::string check_line(TableId id, const Check& check) const {
     Expressions expressions(plan_, names_, {id, 0});
-    return "require(" + expressions.text(check.condition) + ", " + cpp_string_literal("the check at " + declared_at(source_, check.span)) + ");\n";
+    return "require(" + expressions.text(check.condition) + ", " + cpp_string_literal("the check at " + declared_at(source_, check.span)) +
+           ");\n";
   }
 
   /// What a column holds in the output: of a reference, the key it points to.
@@ -364,7 +378,8 @@ class RowEmitter {
   /// `.id()`; where the key is itself a reference, on to what that holds.
   std::string key_of(CellId id) const {
     std::string text = "." + names_.method(id) + "()";
-    for (const Cell* cell = &model_[id]; cell->kind == CellKind::reference; cell = &model_[cell->target]) text += "." + names_.method(cell->target) + "()";
+    for (const Cell* cell = &model_[id]; cell->kind == CellKind::reference; cell = &model_[cell->target])
+      text += "." + names_.method(cell->target) + "()";
     return text;
   }
 

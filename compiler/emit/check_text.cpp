@@ -43,7 +43,9 @@ struct Printer {
       case BinaryOp::greater_equal: return ">=";
       case BinaryOp::logical_and: return "and";
       case BinaryOp::logical_or: return "or";
-      case BinaryOp::divide: case BinaryOp::range: case BinaryOp::in: break;
+      case BinaryOp::divide:
+      case BinaryOp::range:
+      case BinaryOp::in: break;
     }
     return "";
   }
@@ -76,7 +78,8 @@ struct Printer {
   }
   Text operator()(const ArithmeticValue& operation) const {
     // The verifier knows numbers; intervals and division are left to the generator.
-    const bool numbers = model[operation.left].type.base != Base::interval && model[operation.right].type.base != Base::interval && value.type.base != Base::interval;
+    const bool numbers = model[operation.left].type.base != Base::interval && model[operation.right].type.base != Base::interval &&
+                         value.type.base != Base::interval;
     if (operation.op == BinaryOp::divide || !numbers) return std::nullopt;
     return binary(operation.left, word(operation.op), operation.right);
   }
@@ -108,7 +111,8 @@ struct Printer {
   }
   Text operator()(const ConvertValue& conversion) const {
     const bool exact = value.type.base != Base::date && value.type.base != Base::real &&
-                       !(value.type.base == Base::decimal && model[conversion.operand].type.base == Base::decimal && model[conversion.operand].type.scale > value.type.scale);
+                       !(value.type.base == Base::decimal && model[conversion.operand].type.base == Base::decimal &&
+                         model[conversion.operand].type.scale > value.type.scale);
     const bool moments = value.type.base == Base::timestamp || value.type.base == Base::timestamptz;
     return exact && !moments ? part(conversion.operand) : std::nullopt;
   }
@@ -133,6 +137,8 @@ struct Printer {
 
 }  // namespace
 
-std::optional<std::string> check_text(const Model& model, ValueId condition) { return std::visit(Printer{model, model[condition]}, model[condition].node); }
+std::optional<std::string> check_text(const Model& model, ValueId condition) {
+  return std::visit(Printer{model, model[condition]}, model[condition].node);
+}
 
 }  // namespace sydac::compiler

@@ -83,7 +83,8 @@ std::string stream_call(const Stream& stream) {
 /// How many values the permutation of a unique column has, as text of a 64-bit constant.
 std::string domain_size(const Model& model, CellId id) {
   const auto count = distinct_values(model, std::get<UniqueValue>(model[*model[id].value].node).draw);
-  return cpp_unsigned(count && *count < (static_cast<unsigned __int128>(1) << 63) ? static_cast<std::uint64_t>(*count) : std::uint64_t{1} << 63);
+  return cpp_unsigned(count && *count < (static_cast<unsigned __int128>(1) << 63) ? static_cast<std::uint64_t>(*count)
+                                                                                  : std::uint64_t{1} << 63);
 }
 
 /// Parents stand before their children, whose counts need them.
@@ -93,7 +94,8 @@ void add_rows(const Model& model, const Names& names, TableId id, std::set<std::
   if (table.parent) add_rows(model, names, *table.parent, done, made);
   const std::string& rows = names.rows[id.index];
   if (table.rows_kind == RowsKind::fixed) {
-    made.push_back("std::uint64_t " + rows + " = settings.rows(" + cpp_string_literal(table.name) + ", " + cpp_integer(static_cast<std::int64_t>(table.low)) + ");");
+    made.push_back("std::uint64_t " + rows + " = settings.rows(" + cpp_string_literal(table.name) + ", " +
+                   cpp_integer(static_cast<std::int64_t>(table.low)) + ");");
     return;
   }
   const std::string parents = names.rows[table.parent->index];
@@ -102,7 +104,8 @@ void add_rows(const Model& model, const Names& names, TableId id, std::set<std::
     return;
   }
   const std::string& counts = names.counts[id.index];
-  made.push_back("QuotaCounts " + counts + "{" + stream_call({table.stream, "", "#count"}) + ", " + parents + ", " + std::to_string(table.low) + ", " + std::to_string(table.high) + "};");
+  made.push_back("QuotaCounts " + counts + "{" + stream_call({table.stream, "", "#count"}) + ", " + parents + ", " +
+                 std::to_string(table.low) + ", " + std::to_string(table.high) + "};");
   made.push_back("std::uint64_t " + rows + " = " + counts + ".total();");
 }
 
@@ -126,7 +129,8 @@ std::vector<std::string> data_members(const Plan& plan, const Names& names) {
     } else if (cell.pick == PickWay::even) {
       made.push_back("EvenPick " + name + "{" + key + ", " + parents + "};");
     } else {
-      made.push_back("ZipfPick " + name + "{" + key + ", " + parents + ", " + cpp_integer(static_cast<std::int64_t>(cell.zipf_exponent)) + "};");
+      made.push_back("ZipfPick " + name + "{" + key + ", " + parents + ", " + cpp_integer(static_cast<std::int64_t>(cell.zipf_exponent)) +
+                     "};");
     }
   }
   while (!made.empty() && made.back().empty()) made.pop_back();
@@ -137,10 +141,12 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
   const Model& model = *plan.model;
   std::vector<std::string> made;
   for (const RowLimit& limit : plan.limits) {
-    made.push_back("at_most(" + cpp_string_literal(model[limit.table].name) + ", " + names.rows[limit.table.index] + ", " + cpp_unsigned(limit.most) + ", " + cpp_string_literal(limit.reason) + ");");
+    made.push_back("at_most(" + cpp_string_literal(model[limit.table].name) + ", " + names.rows[limit.table.index] + ", " +
+                   cpp_unsigned(limit.most) + ", " + cpp_string_literal(limit.reason) + ");");
   }
   for (const RowNeed& need : plan.needs) {
-    made.push_back("at_least_one(" + cpp_string_literal(model[need.target].name) + ", " + names.rows[need.target.index] + ", " + names.rows[need.table.index] + ", " + cpp_string_literal(need.reason) + ");");
+    made.push_back("at_least_one(" + cpp_string_literal(model[need.target].name) + ", " + names.rows[need.target.index] + ", " +
+                   names.rows[need.table.index] + ", " + cpp_string_literal(need.reason) + ");");
   }
   return made;
 }

@@ -23,13 +23,20 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
 
 Tightness tightness_of(BinaryOp op) {
   switch (op) {
-    case BinaryOp::multiply: case BinaryOp::divide: return Tightness::multiplicative;
-    case BinaryOp::add: case BinaryOp::subtract: return Tightness::additive;
-    case BinaryOp::less: case BinaryOp::less_equal: case BinaryOp::greater: case BinaryOp::greater_equal: return Tightness::relational;
-    case BinaryOp::equal: case BinaryOp::not_equal: return Tightness::equality;
+    case BinaryOp::multiply:
+    case BinaryOp::divide: return Tightness::multiplicative;
+    case BinaryOp::add:
+    case BinaryOp::subtract: return Tightness::additive;
+    case BinaryOp::less:
+    case BinaryOp::less_equal:
+    case BinaryOp::greater:
+    case BinaryOp::greater_equal: return Tightness::relational;
+    case BinaryOp::equal:
+    case BinaryOp::not_equal: return Tightness::equality;
     case BinaryOp::logical_and: return Tightness::logical_and;
     case BinaryOp::logical_or: return Tightness::logical_or;
-    case BinaryOp::range: case BinaryOp::in: break;
+    case BinaryOp::range:
+    case BinaryOp::in: break;
   }
   return Tightness::ternary;
 }
@@ -48,7 +55,8 @@ std::string_view sign(BinaryOp op) {
     case BinaryOp::not_equal: return " != ";
     case BinaryOp::logical_and: return " && ";
     case BinaryOp::logical_or: return " || ";
-    case BinaryOp::range: case BinaryOp::in: break;
+    case BinaryOp::range:
+    case BinaryOp::in: break;
   }
   return "";
 }
@@ -58,7 +66,8 @@ Tightness tighter(Tightness tightness) { return static_cast<Tightness>(static_ca
 /// `Date::of(2026, 1, 31)`
 std::string date_constant(Int128 days) {
   const std::string text = date_text(days);
-  return "Date::of(" + std::to_string(std::stoi(text.substr(0, 4))) + ", " + std::to_string(std::stoi(text.substr(5, 2))) + ", " + std::to_string(std::stoi(text.substr(8, 2))) + ")";
+  return "Date::of(" + std::to_string(std::stoi(text.substr(0, 4))) + ", " + std::to_string(std::stoi(text.substr(5, 2))) + ", " +
+         std::to_string(std::stoi(text.substr(8, 2))) + ")";
 }
 
 std::string clock_arguments(Int128 micros) {
@@ -82,12 +91,14 @@ std::string interval_constant(const IntervalValue& interval) {
   if (interval.days == 0 && interval.microseconds == 0 && interval.months != 0) return "months(" + std::to_string(interval.months) + ")";
   if (interval.months == 0 && interval.microseconds == 0) return "days(" + std::to_string(interval.days) + ")";
   if (interval.months == 0 && interval.days == 0) return "microseconds(" + cpp_integer(interval.microseconds) + ")";
-  return "Interval{" + std::to_string(interval.months) + ", " + std::to_string(interval.days) + ", " + cpp_integer(interval.microseconds) + "}";
+  return "Interval{" + std::to_string(interval.months) + ", " + std::to_string(interval.days) + ", " + cpp_integer(interval.microseconds) +
+         "}";
 }
 
 bool is_constant(const Value& value) {
-  return std::holds_alternative<NumberValue>(value.node) || std::holds_alternative<TextValue>(value.node) || std::holds_alternative<EnumValue>(value.node) ||
-         std::holds_alternative<BoolValue>(value.node) || std::holds_alternative<RealValue>(value.node) || std::holds_alternative<IntervalValue>(value.node);
+  return std::holds_alternative<NumberValue>(value.node) || std::holds_alternative<TextValue>(value.node) ||
+         std::holds_alternative<EnumValue>(value.node) || std::holds_alternative<BoolValue>(value.node) ||
+         std::holds_alternative<RealValue>(value.node) || std::holds_alternative<IntervalValue>(value.node);
 }
 
 }  // namespace
@@ -126,7 +137,10 @@ std::string Expressions::plain_type_name(const Type& type, const std::optional<B
     case Base::enumeration: return names_.enums[type.enumeration.index];
     case Base::row: return names_.type(type.table);
     case Base::record: return std::string(rule(type.record).spec->cpp_name);
-    case Base::text: case Base::json: case Base::bad: case Base::null: break;
+    case Base::text:
+    case Base::json:
+    case Base::bad:
+    case Base::null: break;
   }
   return "auto";
 }
@@ -150,7 +164,8 @@ std::string Expressions::constant(const Value& value) const {
     case Base::decimal: return decimal_constant(number->raw, value.type, is_wide(value.type, value.bounds));
     case Base::date: return date_constant(number->raw);
     case Base::time: return "Time::of(" + clock_arguments(number->raw) + ")";
-    case Base::timestamp: case Base::timestamptz: {
+    case Base::timestamp:
+    case Base::timestamptz: {
       Int128 days = number->raw / kMicrosPerDay, rest = number->raw % kMicrosPerDay;
       if (rest < 0) {
         rest += kMicrosPerDay;
@@ -162,7 +177,8 @@ std::string Expressions::constant(const Value& value) const {
       return text;
     }
     default:
-      if (number->raw > Int128{INT64_MAX} || number->raw < Int128{INT64_MIN}) return decimal_constant(number->raw, {.base = Base::decimal}, true);
+      if (number->raw > Int128{INT64_MAX} || number->raw < Int128{INT64_MIN})
+        return decimal_constant(number->raw, {.base = Base::decimal}, true);
       return cpp_integer(static_cast<std::int64_t>(number->raw));
   }
 }
@@ -189,20 +205,26 @@ Snippet Expressions::arithmetic(const Value& value, const ArithmeticValue& opera
   const Tightness own = tightness_of(operation.op);
   if (operation.op == BinaryOp::divide && value.type.base != Base::real) {
     const std::string scaled = "divide<" + std::to_string(value.type.base == Base::integer ? 0 : value.type.scale) + ">";
-    if (value.type.base == Base::integer) return {"lift([](const auto& a, const auto& b) { return round_to_integer(" + scaled + "(a, b)); }, " + text(operation.left) + ", " + text(operation.right) + ")"};
+    if (value.type.base == Base::integer)
+      return {"lift([](const auto& a, const auto& b) { return round_to_integer(" + scaled + "(a, b)); }, " + text(operation.left) + ", " +
+              text(operation.right) + ")"};
     return {call(scaled, {operation.left, operation.right})};
   }
   const bool plain = !left.type.nullable && !right.type.nullable;
   if (value.type.base == Base::real || (value.type.base == Base::integer && plain)) {
     const bool fits = value.bounds && value.bounds->low >= Int128{INT64_MIN} && value.bounds->high <= Int128{INT64_MAX};
     if (value.type.base == Base::real || !fits) {
-      const char* name = operation.op == BinaryOp::add ? "add" : operation.op == BinaryOp::subtract ? "subtract" : operation.op == BinaryOp::multiply ? "multiply" : "divide";
+      const char* name = operation.op == BinaryOp::add        ? "add"
+                         : operation.op == BinaryOp::subtract ? "subtract"
+                         : operation.op == BinaryOp::multiply ? "multiply"
+                                                              : "divide";
       return {call(name, {operation.left, operation.right})};
     }
   }
   auto operand = [&](ValueId id, Tightness least) {
     const Value& held = model_[id];
-    const bool widen = value.type.base == Base::decimal && is_wide(value.type, value.bounds) && !is_wide_expression(id) && is_number(held.type);
+    const bool widen =
+        value.type.base == Base::decimal && is_wide(value.type, value.bounds) && !is_wide_expression(id) && is_number(held.type);
     return widen ? call("wide", {id}) : text(id, least);
   };
   return {operand(operation.left, own) + std::string(sign(operation.op)) + operand(operation.right, tighter(own)), own};
@@ -233,13 +255,12 @@ Snippet Expressions::membership(const InValue& in) {
   return {(in.range ? "is_between(" : "is_in(") + joined(parts) + ")"};
 }
 
-std::string Expressions::condition(ValueId value) {
-  return model_[value].type.nullable ? "is_true(" + text(value) + ")" : text(value);
-}
+std::string Expressions::condition(ValueId value) { return model_[value].type.nullable ? "is_true(" + text(value) + ")" : text(value); }
 
 /// One branch of a choice, in the type of the whole.
 std::string Expressions::branch_value(const Value& whole, ValueId part) {
-  if (std::holds_alternative<NullValue>(model_[part].node)) return textual(whole.type) ? "null" : type_name(whole.type, whole.bounds) + "()";
+  if (std::holds_alternative<NullValue>(model_[part].node))
+    return textual(whole.type) ? "null" : type_name(whole.type, whole.bounds) + "()";
   if (textual(whole.type)) return text(part);
   const std::string type = type_name(whole.type, whole.bounds);
   if (whole.type.base == Base::decimal && is_wide_expression(part) != is_wide(whole.type, whole.bounds)) {
@@ -253,14 +274,16 @@ std::string Expressions::branch_value(const Value& whole, ValueId part) {
 bool Expressions::is_wide_expression(ValueId id) const {
   const Value& value = model_[id];
   if (const auto* operation = std::get_if<ArithmeticValue>(&value.node)) {
-    return value.type.base == Base::decimal && (is_wide(value.type, value.bounds) || is_wide_expression(operation->left) || is_wide_expression(operation->right));
+    return value.type.base == Base::decimal &&
+           (is_wide(value.type, value.bounds) || is_wide_expression(operation->left) || is_wide_expression(operation->right));
   }
   if (const auto* negation = std::get_if<NegateValue>(&value.node)) return is_wide_expression(negation->operand);
   if (const auto* rollup = std::get_if<RollupValue>(&value.node); rollup && rollup->value) {
     return is_wide_expression(*rollup->value) || (rollup->function == Rollup::sum && is_wide(value.type, value.bounds));
   }
   if (const auto* function = std::get_if<FunctionValue>(&value.node)) {
-    const bool keeps = function->function == Function::round || function->function == Function::abs || function->function == Function::nullif;
+    const bool keeps =
+        function->function == Function::round || function->function == Function::abs || function->function == Function::nullif;
     if (keeps) return value.type.base == Base::decimal && is_wide_expression(function->arguments[0]);
   }
   return is_wide(value.type, value.bounds);
@@ -268,9 +291,11 @@ bool Expressions::is_wide_expression(ValueId id) const {
 
 Snippet Expressions::branch(const Value& value, const IfValue& choice) {
   if (textual(value.type)) {
-    return {"either(" + condition(choice.condition) + ", [&] { return " + branch_value(value, choice.then) + "; }, [&] { return " + branch_value(value, choice.otherwise) + "; })"};
+    return {"either(" + condition(choice.condition) + ", [&] { return " + branch_value(value, choice.then) + "; }, [&] { return " +
+            branch_value(value, choice.otherwise) + "; })"};
   }
-  return {condition(choice.condition) + " ? " + branch_value(value, choice.then) + " : " + branch_value(value, choice.otherwise), Tightness::ternary};
+  return {condition(choice.condition) + " ? " + branch_value(value, choice.then) + " : " + branch_value(value, choice.otherwise),
+          Tightness::ternary};
 }
 
 /// The condition that an arm stands for.
@@ -296,7 +321,8 @@ Snippet Expressions::match(const Value& value, const MatchValue& match) {
     const bool last = arm.patterns.empty() || i + 1 == match.arms.size();  // complete: the last arm takes what is left
     const std::string result = branch_value(value, arm.value);
     if (textual(value.type)) {
-      code += last ? "[&] { return " + result + "; }" : "either(" + pattern(subject, subject_text, arm) + ", [&] { return " + result + "; }, ";
+      code +=
+          last ? "[&] { return " + result + "; }" : "either(" + pattern(subject, subject_text, arm) + ", [&] { return " + result + "; }, ";
       if (!last) {
         const bool next_is_last = match.arms[i + 1].patterns.empty() || i + 2 == match.arms.size();
         code += next_is_last ? "" : "[&] { return ";
@@ -317,13 +343,18 @@ Snippet Expressions::match(const Value& value, const MatchValue& match) {
 
 Snippet Expressions::rollup(const Value& value, const RollupValue& rollup) {
   const std::string& child = names_.type(rollup.child);
-  const char* name = rollup.function == Rollup::sum ? "sum_over" : rollup.function == Rollup::count ? "count_over" : rollup.function == Rollup::minimum ? "min_over" : "max_over";
+  const char* name = rollup.function == Rollup::sum       ? "sum_over"
+                     : rollup.function == Rollup::count   ? "count_over"
+                     : rollup.function == Rollup::minimum ? "min_over"
+                                                          : "max_over";
   std::string code = std::string(name) + "<" + child + ">(*this";
   const std::string parameter = "[&](const " + child + "& child) { return ";
   if (rollup.value) {
     std::string each = text(*rollup.value);
     const Value& held = model_[*rollup.value];
-    if (rollup.function == Rollup::sum && held.type.base == Base::decimal && is_wide(value.type, value.bounds) && !is_wide_expression(*rollup.value)) each = call("wide", {*rollup.value});
+    if (rollup.function == Rollup::sum && held.type.base == Base::decimal && is_wide(value.type, value.bounds) &&
+        !is_wide_expression(*rollup.value))
+      each = call("wide", {*rollup.value});
     code += ", " + parameter + each + "; }";
   }
   if (rollup.where) code += ", " + parameter + condition(*rollup.where) + "; }";
@@ -343,7 +374,8 @@ Snippet Expressions::function(const Value& value, const FunctionValue& function)
     case Function::upper: return {"upper(" + text(arguments[0]) + ")"};
     case Function::round: {
       const Value& from = model_[arguments[0]];
-      if (value.type.base == Base::integer) return {from.type.base == Base::integer ? text(arguments[0]) : call("round_to_integer", arguments)};
+      if (value.type.base == Base::integer)
+        return {from.type.base == Base::integer ? text(arguments[0]) : call("round_to_integer", arguments)};
       return {call("round_to<" + std::to_string(value.type.scale) + ">", arguments)};
     }
     case Function::abs: return {call("absolute", arguments)};
@@ -354,8 +386,10 @@ Snippet Expressions::function(const Value& value, const FunctionValue& function)
       // Later values are looked at only where the earlier ones are null.
       std::string code = text(arguments.back());
       for (std::size_t i = arguments.size() - 1; i-- > 0;) {
-        if (!model_[arguments[i]].type.nullable) code = text(arguments[i]);
-        else code = "coalesce(" + text(arguments[i]) + ", " + code + ")";
+        if (!model_[arguments[i]].type.nullable)
+          code = text(arguments[i]);
+        else
+          code = "coalesce(" + text(arguments[i]) + ", " + code + ")";
       }
       return {code};
     }
@@ -388,7 +422,8 @@ Snippet Expressions::choice(const Value& value, const ChoiceValue& choice) {
     weights.push_back(std::to_string(choice.weights[index]));
     values.push_back(branch_value(value, choice.values[index]));
   }
-  const std::string name = "k" + std::string(constants ? "Choice" : "Weights") + (statics_.empty() ? "" : std::to_string(statics_.size() + 1));
+  const std::string name =
+      "k" + std::string(constants ? "Choice" : "Weights") + (statics_.empty() ? "" : std::to_string(statics_.size() + 1));
   const std::string drawn = name + "(" + draw(choice.site) + ")";
   if (constants && value.type.base == Base::text) {
     std::vector<std::string> literals;
@@ -397,12 +432,14 @@ Snippet Expressions::choice(const Value& value, const ChoiceValue& choice) {
     return {drawn};
   }
   if (constants && !value.type.nullable) {
-    statics_.push_back("static constexpr auto " + name + " = choice<" + plain_type_name(value.type, value.bounds) + ">({" + joined(values) + "}, {" + joined(weights) + "});");
+    statics_.push_back("static constexpr auto " + name + " = choice<" + plain_type_name(value.type, value.bounds) + ">({" + joined(values) +
+                       "}, {" + joined(weights) + "});");
     return {drawn};
   }
   statics_.push_back("static constexpr Weights<" + std::to_string(weights.size()) + "> " + name + "{{" + joined(weights) + "}};");
   std::string code = "one_of(" + drawn;
-  for (const std::string& each : values) code += ", [&] { return " + (textual(value.type) ? each : type_name(value.type, value.bounds) + "(" + each + ")") + "; }";
+  for (const std::string& each : values)
+    code += ", [&] { return " + (textual(value.type) ? each : type_name(value.type, value.bounds) + "(" + each + ")") + "; }";
   return {code + ")"};
 }
 
@@ -419,7 +456,8 @@ std::string Expressions::rule_object(ValueId id) {
     if (!draw->arguments[i]) continue;
     std::string printed = text(*draw->arguments[i]);
     if (spec.yields == RuleType::bytes) continue;  // the length is a part of the type
-    if (spec.params[i].type == RuleType::number && is_wide(value.type, std::nullopt) && !is_wide(model_[*draw->arguments[i]].type, model_[*draw->arguments[i]].bounds)) {
+    if (spec.params[i].type == RuleType::number && is_wide(value.type, std::nullopt) &&
+        !is_wide(model_[*draw->arguments[i]].type, model_[*draw->arguments[i]].bounds)) {
       printed = "wide(" + printed + ")";
     }
     members.push_back("." + std::string(spec.params[i].name) + " = " + printed);
@@ -436,16 +474,24 @@ Snippet Expressions::range(const Value& value, const RangeValue& range) {
   if (value.type.base == Base::interval) {
     const auto& first = std::get<IntervalValue>(low.node);
     const auto& last = std::get<IntervalValue>(high.node);
-    const std::string step = range.step == 0 ? "months(1)" : range.step % kMicrosPerDay == 0 ? "days(1)" : range.step == 3600 * kMicrosPerSecond ? "hours(1)" : "microseconds(" + cpp_integer(static_cast<std::int64_t>(range.step)) + ")";
-    return {"Range<Interval>{.min = " + interval_constant(first) + ", .max = " + interval_constant(last) + ", .step = " + step + "}(" + draw(range.site) + ")"};
+    const std::string step = range.step == 0                   ? "months(1)"
+                             : range.step % kMicrosPerDay == 0 ? "days(1)"
+                             : range.step == 3600 * kMicrosPerSecond
+                                 ? "hours(1)"
+                                 : "microseconds(" + cpp_integer(static_cast<std::int64_t>(range.step)) + ")";
+    return {"Range<Interval>{.min = " + interval_constant(first) + ", .max = " + interval_constant(last) + ", .step = " + step + "}(" +
+            draw(range.site) + ")"};
   }
   const std::string type = plain_type_name(value.type, value.bounds);
   auto end = [&](ValueId id) {
     const Value& held = model_[id];
-    return held.type.base == Base::decimal && is_wide(value.type, value.bounds) != is_wide_expression(id) ? call("convert<" + type + ">", {id}) : text(id);
+    return held.type.base == Base::decimal && is_wide(value.type, value.bounds) != is_wide_expression(id)
+               ? call("convert<" + type + ">", {id})
+               : text(id);
   };
   if (low.type.nullable || high.type.nullable) {
-    return {"lift([&](const auto& a, const auto& b) { return Range<" + type + ">{.min = a, .max = b}(" + draw(range.site) + "); }, " + end(range.low) + ", " + end(range.high) + ")"};
+    return {"lift([&](const auto& a, const auto& b) { return Range<" + type + ">{.min = a, .max = b}(" + draw(range.site) + "); }, " +
+            end(range.low) + ", " + end(range.high) + ")"};
   }
   return {"Range<" + type + ">{.min = " + end(range.low) + ", .max = " + end(range.high) + "}(" + draw(range.site) + ")"};
 }
@@ -502,7 +548,8 @@ struct Expressions::Printer {
   Snippet operator()(const CompareValue& compare) const { return own.comparison(compare); }
   Snippet operator()(const LogicValue& logic) const {
     const Tightness own_tightness = tightness_of(logic.op);
-    return {own.text(logic.left, tighter(own_tightness)) + std::string(sign(logic.op)) + own.text(logic.right, tighter(own_tightness)), own_tightness};
+    return {own.text(logic.left, tighter(own_tightness)) + std::string(sign(logic.op)) + own.text(logic.right, tighter(own_tightness)),
+            own_tightness};
   }
   Snippet operator()(const NotValue& negation) const { return {"!" + own.text(negation.operand, Tightness::unary), Tightness::unary}; }
   Snippet operator()(const InValue& in) const { return own.membership(in); }
@@ -517,12 +564,15 @@ struct Expressions::Printer {
   Snippet operator()(const RollupValue& rollup) const { return own.rollup(value, rollup); }
   Snippet operator()(const RowNumberValue& row) const { return {own.frame(row.frame) + "row()"}; }
   Snippet operator()(const OrdinalValue& ordinal) const { return {own.frame(ordinal.frame) + "ordinal()"}; }
-  Snippet operator()(const RowsOfValue& rows) const { return {"static_cast<std::int64_t>(data()." + own.names_.rows[rows.table.index] + ")"}; }
+  Snippet operator()(const RowsOfValue& rows) const {
+    return {"static_cast<std::int64_t>(data()." + own.names_.rows[rows.table.index] + ")"};
+  }
   Snippet operator()(const ConvertValue& convert) const { return own.conversion(value, convert); }
   Snippet operator()(const UniqueValue& unique) const {
     const Value& draw = own.model_[unique.draw];
     const std::string at = "data()." + own.names_.helpers.at(own.cell_) + "(row())";
-    if (std::holds_alternative<EnumDrawValue>(draw.node)) return {"static_cast<" + own.names_.enums[draw.type.enumeration.index] + ">(" + at + ")"};
+    if (std::holds_alternative<EnumDrawValue>(draw.node))
+      return {"static_cast<" + own.names_.enums[draw.type.enumeration.index] + ">(" + at + ")"};
     if (const auto* choice = std::get_if<ChoiceValue>(&draw.node)) {
       const Snippet list = own.choice(draw, *choice);
       return {list.text.substr(0, list.text.find('(')) + ".at(" + at + ")"};
@@ -536,7 +586,8 @@ struct Expressions::Printer {
     return {cpp_integer(serial.start) + " + " + steps, Tightness::additive};
   }
   Snippet operator()(const EntityValue& entity) const {
-    return {std::string(rule(entity.rule).spec->cpp_name) + "{" + own.draw(Stream{own.model_[own.cell_.table].stream, "", entity.stream}) + "}"};
+    return {std::string(rule(entity.rule).spec->cpp_name) + "{" + own.draw(Stream{own.model_[own.cell_.table].stream, "", entity.stream}) +
+            "}"};
   }
 };
 

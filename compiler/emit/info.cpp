@@ -24,7 +24,11 @@ std::string kind_of_type(const Type& type) {
     case Base::json: return "json";
     case Base::bytes: return "bytes";
     case Base::enumeration: return "enumeration";
-    case Base::text: case Base::bad: case Base::null: case Base::row: case Base::record: break;
+    case Base::text:
+    case Base::bad:
+    case Base::null:
+    case Base::row:
+    case Base::record: break;
   }
   return "text";
 }
@@ -111,7 +115,9 @@ std::optional<std::uint32_t> parent_reference(const Table& child) {
 std::string rollup_entry(const Model& model, const Table& table, std::uint32_t cell, std::uint32_t column) {
   if (!table.cells[cell].value) return {};
   ValueId id = *table.cells[cell].value;
-  if (const auto* conversion = std::get_if<ConvertValue>(&model[id].node); conversion && model[conversion->operand].type.scale <= model[id].type.scale) id = conversion->operand;
+  if (const auto* conversion = std::get_if<ConvertValue>(&model[id].node);
+      conversion && model[conversion->operand].type.scale <= model[id].type.scale)
+    id = conversion->operand;
   const auto* rollup = std::get_if<RollupValue>(&model[id].node);
   if (!rollup || rollup->where) return {};
   const Table& child = model[rollup->child];
@@ -124,8 +130,9 @@ std::string rollup_entry(const Model& model, const Table& table, std::uint32_t c
     child_column = std::to_string(written_indices(child)[own->cell.index]);
     text += "." + model[own->cell].name;
   }
-  return "{.text = " + cpp_string_literal(text + ")") + ", .column = " + std::to_string(column) + ", .function = \"" + rollup_word(rollup->function) +
-         "\", .child = " + std::to_string(rollup->child.index) + ", .child_reference = " + std::to_string(*reference) + ", .child_column = " + child_column + "}";
+  return "{.text = " + cpp_string_literal(text + ")") + ", .column = " + std::to_string(column) + ", .function = \"" +
+         rollup_word(rollup->function) + "\", .child = " + std::to_string(rollup->child.index) +
+         ", .child_reference = " + std::to_string(*reference) + ", .child_column = " + child_column + "}";
 }
 
 }  // namespace
@@ -137,7 +144,8 @@ std::string column_infos(const Plan& plan, const Names& names, TableId id) {
   for (const Cell& cell : table.cells) {
     if (cell.kind == CellKind::let) continue;
     const Cell& key = key_column(model, cell);
-    std::string entry = "{.name = " + cpp_string_literal(cell.name) + ", .type = " + cpp_string_literal(key.type_text) + ", .kind = Kind::" + kind_of_type(key.type);
+    std::string entry = "{.name = " + cpp_string_literal(cell.name) + ", .type = " + cpp_string_literal(key.type_text) +
+                        ", .kind = Kind::" + kind_of_type(key.type);
     if (cell.type.nullable) entry += ", .nullable = true";
     if (key.type.base == Base::decimal && key.type.scale > 0) entry += ", .scale = " + std::to_string(key.type.scale);
     if (key.type.base == Base::text && key.type.length) entry += ", .max_characters = " + std::to_string(*key.type.length);
@@ -173,7 +181,8 @@ std::string constraint_infos(const Plan& plan, const Names& names, TableId id, c
       const std::string name = stem + "Reference" + std::to_string(references.count + 1);
       indices += indices_constant(name, {columns[i]});
       indices += indices_constant(name + "Target", {written_indices(model[cell.type.table])[cell.target.index]});
-      references.add("{.name = " + cpp_string_literal(cell.name) + ", .columns = " + name + ", .table = " + std::to_string(cell.type.table.index) + ", .target_columns = " + name + "Target}");
+      references.add("{.name = " + cpp_string_literal(cell.name) + ", .columns = " + name +
+                     ", .table = " + std::to_string(cell.type.table.index) + ", .target_columns = " + name + "Target}");
     }
     if (cell.kind != CellKind::let) {
       if (const std::string entry = rollup_entry(model, table, i, columns[i]); !entry.empty()) rollups.add(entry);
@@ -182,20 +191,23 @@ std::string constraint_infos(const Plan& plan, const Names& names, TableId id, c
   for (const Check& check : table.checks) {
     const auto text = check_text(model, check.condition);
     const std::string shown = source.text.substr(check.span.begin, check.span.end - check.span.begin);
-    checks.add("{.text = " + cpp_string_literal(text.value_or(shown)) + ", .where = " + cpp_string_literal(declared_at(source, check.span)) + (text ? "" : ", .from_files = false") + "}");
+    checks.add("{.text = " + cpp_string_literal(text.value_or(shown)) +
+               ", .where = " + cpp_string_literal(declared_at(source, check.span)) + (text ? "" : ", .from_files = false") + "}");
   }
-  return indices + array_of("KeyInfo", stem + "Keys", keys) + array_of("ReferenceInfo", stem + "References", references) + array_of("CheckInfo", stem + "Checks", checks) +
-         array_of("RollupInfo", stem + "Rollups", rollups);
+  return indices + array_of("KeyInfo", stem + "Keys", keys) + array_of("ReferenceInfo", stem + "References", references) +
+         array_of("CheckInfo", stem + "Checks", checks) + array_of("RollupInfo", stem + "Rollups", rollups);
 }
 
 std::string table_entry(const Plan& plan, const Names& names, TableId id) {
   const Model& model = *plan.model;
   const Table& table = model[id];
   const std::string& stem = names.infos[id.index];
-  std::string cardinality = table.low == table.high ? std::to_string(table.low) : std::to_string(table.low) + ".." + std::to_string(table.high);
+  std::string cardinality =
+      table.low == table.high ? std::to_string(table.low) : std::to_string(table.low) + ".." + std::to_string(table.high);
   if (table.rows_kind == RowsKind::per) cardinality += " per " + model[*table.parent].name;
   if (table.rows_kind == RowsKind::one_per) cardinality = "one per " + model[*table.parent].name;
-  std::string entry = "{.name = " + cpp_string_literal(table.name) + ", .doc = " + cpp_string_literal(table.doc) + ", .cardinality = " + cpp_string_literal(cardinality);
+  std::string entry = "{.name = " + cpp_string_literal(table.name) + ", .doc = " + cpp_string_literal(table.doc) +
+                      ", .cardinality = " + cpp_string_literal(cardinality);
   if (table.rows_kind != RowsKind::fixed) entry += ", .settable = false";
   entry += ", .columns = " + stem + "Columns";
   bool references = false, rollups = false;

@@ -1,4 +1,5 @@
-// The schema with every name resolved, every expression typed, and what is known of each value's bounds. Nodes sit in vectors and refer by id.
+// The schema with every name resolved, every expression typed, and what is known of each value's bounds. Nodes sit in vectors and refer by
+// id.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +40,20 @@ struct RuleId {
 
 enum class Base : std::uint8_t {
   bad,  // already reported; compatible with everything
-  null, boolean, integer, decimal, real, text, date, time, timestamp, timestamptz, interval, uuid, json, bytes,
+  null,
+  boolean,
+  integer,
+  decimal,
+  real,
+  text,
+  date,
+  time,
+  timestamp,
+  timestamptz,
+  interval,
+  uuid,
+  json,
+  bytes,
   enumeration,
   row,     // what a reference is: a row of `table`
   record,  // what a record rule draws: its fields are members
@@ -57,12 +71,14 @@ struct Type {
   bool nullable = false;
 };
 
-/// Smallest and largest value in the type's raw unit: integers, decimals × 10^scale, days, microseconds. An interval has them only where it has no months.
+/// Smallest and largest value in the type's raw unit: integers, decimals × 10^scale, days, microseconds. An interval has them only where it
+/// has no months.
 struct Bounds {
   Int128 low = 0, high = 0;
 };
 
-/// How many characters a text can have: `fixed`, and for each of `row_numbers` the digits of the largest row number (which grows with the rows asked for).
+/// How many characters a text can have: `fixed`, and for each of `row_numbers` the digits of the largest row number (which grows with the
+/// rows asked for).
 struct TextSize {
   std::uint64_t fixed = 0;
   std::uint32_t row_numbers = 0;
@@ -206,9 +222,10 @@ struct Value {
   Type type = {};
   std::optional<Bounds> bounds = {};
   std::optional<TextSize> size = {};  // texts; absent: not known
-  std::variant<NullValue, BoolValue, NumberValue, RealValue, TextValue, IntervalValue, EnumValue, CellValue, PathValue, FieldValue, DrawValue, RangeValue,
-               ChoiceValue, EnumDrawValue, ArithmeticValue, NegateValue, CompareValue, LogicValue, NotValue, InValue, IfValue, MatchValue, ConcatValue,
-               FunctionValue, RollupValue, RowNumberValue, OrdinalValue, RowsOfValue, ConvertValue, UniqueValue, SerialValue, EntityValue>
+  std::variant<NullValue, BoolValue, NumberValue, RealValue, TextValue, IntervalValue, EnumValue, CellValue, PathValue, FieldValue,
+               DrawValue, RangeValue, ChoiceValue, EnumDrawValue, ArithmeticValue, NegateValue, CompareValue, LogicValue, NotValue, InValue,
+               IfValue, MatchValue, ConcatValue, FunctionValue, RollupValue, RowNumberValue, OrdinalValue, RowsOfValue, ConvertValue,
+               UniqueValue, SerialValue, EntityValue>
       node;
 };
 
@@ -229,9 +246,9 @@ struct Cell {
   std::string stream;  // the name its draws go by: the name, or the one given by `was`
   std::string doc;
   Span span, name_span;
-  Type type;                      // a reference: Base::row
-  std::string type_text;          // `decimal(8,2)`
-  bool bad = false;               // something about it is reported; later stages leave it alone
+  Type type;              // a reference: Base::row
+  std::string type_text;  // `decimal(8,2)`
+  bool bad = false;       // something about it is reported; later stages leave it alone
   bool pk = false, unique = false, pii = false, sensitive = false;
   Span unique_span;
   std::optional<Share> null_share;  // draws decide; absent: the rule's own nulls, if any
@@ -259,7 +276,7 @@ struct Check {
   ValueId condition;
   ExprId source;
   Span span;
-  bool proved = false;               // holds in every row, by what it is made of
+  bool proved = false;  // holds in every row, by what it is made of
 };
 
 struct Table {
@@ -267,10 +284,10 @@ struct Table {
   Span span, name_span, rows_span;
   bool bad = false;
   RowsKind rows_kind = RowsKind::fixed;
-  std::uint64_t low = 0, high = 0;         // rows, or children of each parent
-  std::optional<TableId> parent;           // per, one per
+  std::uint64_t low = 0, high = 0;           // rows, or children of each parent
+  std::optional<TableId> parent;             // per, one per
   std::optional<std::uint32_t> parent_cell;  // the reference that is the header's parent
-  std::vector<Cell> cells;                 // in the order of the schema
+  std::vector<Cell> cells;                   // in the order of the schema
   std::vector<Key> keys;
   std::vector<Check> checks;
   const TableDecl* declaration = nullptr;  // owned by the schema

@@ -1,5 +1,5 @@
-// What a schema file says, as written: names unresolved, types unchecked, every piece with its span. All sources (SDL, later SQL, JSON, YAML)
-// produce this. Expressions sit in one vector and refer to each other by id.
+// What a schema file says, as written: names unresolved, types unchecked, every piece with its span. All sources (SDL, later SQL, JSON,
+// YAML) produce this. Expressions sit in one vector and refer to each other by id.
 #pragma once
 
 #include <cstdint>
@@ -87,7 +87,20 @@ struct Unary {
   ExprId operand;
 };
 enum class BinaryOp : std::uint8_t {
-  multiply, divide, add, subtract, range, equal, not_equal, less, less_equal, greater, greater_equal, in, logical_and, logical_or
+  multiply,
+  divide,
+  add,
+  subtract,
+  range,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  in,
+  logical_and,
+  logical_or
 };
 /// Binds, loosest first: `..`, `or`, `and`, (`not`), comparisons and `in`, `+ -`, `* /`, unary minus, `. ( ) [ ]`.
 struct Binary {
@@ -125,8 +138,8 @@ struct Running {
 
 struct Expr {
   Span span;
-  std::variant<NullLiteral, BoolLiteral, NumberLiteral, ShareLiteral, DurationLiteral, DateLiteral, TimestampLiteral, TimeLiteral, RegexLiteral,
-               TextLiteral, NameRef, MemberAccess, Call, Unary, Binary, If, Match, Tuple, ArrayLiteral, Index, Running>
+  std::variant<NullLiteral, BoolLiteral, NumberLiteral, ShareLiteral, DurationLiteral, DateLiteral, TimestampLiteral, TimeLiteral,
+               RegexLiteral, TextLiteral, NameRef, MemberAccess, Call, Unary, Binary, If, Match, Tuple, ArrayLiteral, Index, Running>
       node;
 };
 
@@ -165,9 +178,9 @@ enum class PickKind : std::uint8_t { zipf, even, random, weighted, where, distin
 struct Pick {
   PickKind kind;
   Span span;
-  std::vector<Argument> arguments;      // zipf(…)
-  std::optional<ExprId> expr;           // weighted by EXPR, where EXPR, distinct in NAME (a NameRef)
-  std::vector<WeightedEntry> weights;   // weighted by x { gold: 5, _: 1 }
+  std::vector<Argument> arguments;     // zipf(…)
+  std::optional<ExprId> expr;          // weighted by EXPR, where EXPR, distinct in NAME (a NameRef)
+  std::vector<WeightedEntry> weights;  // weighted by x { gold: 5, _: 1 }
 };
 
 struct ColumnDecl {
@@ -177,7 +190,7 @@ struct ColumnDecl {
   std::optional<ExprId> rule;
 };
 struct ReferenceDecl {
-  std::vector<Name> columns;         // one, or several when composite
+  std::vector<Name> columns;  // one, or several when composite
   Name table;
   std::vector<Name> target_columns;  // empty: the primary key
   std::optional<Name> as;
@@ -283,12 +296,12 @@ struct PoolDecl {
   std::vector<std::pair<Name, ExprId>> keys;  // review(stars in 1..5)
   std::optional<ExprId> size;                 // [300]
   bool from_llm = false;
-  std::optional<std::string> file;            // from "cities.csv"
+  std::optional<std::string> file;  // from "cities.csv"
   std::optional<Name> weight;
   std::vector<PoolField> fields;
   std::vector<WeightedEntry> entries;
   std::vector<PoolAssign> fallback;
-  bool broken = false;                        // a syntax error was reported inside: fields or entries may be missing
+  bool broken = false;  // a syntax error was reported inside: fields or entries may be missing
 };
 struct MixinDecl {
   std::string doc;
@@ -323,7 +336,7 @@ struct ExternDecl {
 /// `edition 2026`, `seed -42`, `now 2026-01-01`: the text as written. Written twice, each is kept, in order.
 struct HeaderLine {
   std::string text;
-  Span span;        // the whole line
+  Span span;  // the whole line
   Span value_span;
   std::string doc = {};  // of `dataset`
 };

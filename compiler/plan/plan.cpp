@@ -81,7 +81,8 @@ class Planner {
       need(far->cell);
       // The header's parent stays while its children pass: what one asks for, the next will.
       const auto* by = std::get_if<CellValue>(&model_[far->row].node);
-      if (by && model_[by->cell].pick == PickWay::header && model_[by->cell].kind == CellKind::reference) uses_[far->cell.table.index][far->cell.index] += 2;
+      if (by && model_[by->cell].pick == PickWay::header && model_[by->cell].kind == CellKind::reference)
+        uses_[far->cell.table.index][far->cell.index] += 2;
       cost += planned(far->cell).cost * (recursive ? kEarlierSteps : 1);
     } else if (const auto* rollup = std::get_if<RollupValue>(&held.node)) {
       const Table& child = model_[rollup->child];
@@ -104,10 +105,13 @@ class Planner {
       return;
     }
     // A record is no more than its draw, and a text is written where it is needed.
-    if (held.type.base == Base::record || held.type.base == Base::text || held.type.base == Base::json || held.type.base == Base::bytes || !held.value) return;
+    if (held.type.base == Base::record || held.type.base == Base::text || held.type.base == Base::json || held.type.base == Base::bytes ||
+        !held.value)
+      return;
     const auto& node = model_[*held.value].node;
-    const bool trivial = std::holds_alternative<SerialValue>(node) || std::holds_alternative<OrdinalValue>(node) || std::holds_alternative<RowNumberValue>(node) ||
-                         std::holds_alternative<NumberValue>(node) || std::holds_alternative<CellValue>(node);
+    const bool trivial = std::holds_alternative<SerialValue>(node) || std::holds_alternative<OrdinalValue>(node) ||
+                         std::holds_alternative<RowNumberValue>(node) || std::holds_alternative<NumberValue>(node) ||
+                         std::holds_alternative<CellValue>(node);
     cell.kept = !trivial && held.type.base != Base::row;
   }
 
@@ -121,8 +125,10 @@ class Planner {
         if (!own || own->frame != 0 || model_[own->cell].type.nullable) return;
         const KeptField kept{own->cell, field->field};
         auto found = std::find_if(uses.begin(), uses.end(), [&](const auto& each) { return each.first == kept; });
-        if (found == uses.end()) uses.push_back({kept, 1});
-        else ++found->second;
+        if (found == uses.end())
+          uses.push_back({kept, 1});
+        else
+          ++found->second;
       });
     }
     for (const auto& [field, count] : uses) {
@@ -161,7 +167,9 @@ class Planner {
     }
     if (value.size && value.size->row_numbers > 0 && held.type.length) {
       const std::uint64_t digits = (*held.type.length - value.size->fixed) / value.size->row_numbers;
-      if (digits < 19) limit(static_cast<unsigned __int128>(power_of_ten(static_cast<unsigned>(digits))) - 1, "`" + held.name + "` is " + held.type_text + " and holds the row number");
+      if (digits < 19)
+        limit(static_cast<unsigned __int128>(power_of_ten(static_cast<unsigned>(digits))) - 1,
+              "`" + held.name + "` is " + held.type_text + " and holds the row number");
     }
   }
 
@@ -171,7 +179,8 @@ class Planner {
 
   void collect_streams() {
     for (const PlannedTable& table : plan_.tables) {
-      if (model_[table.id].rows_kind == RowsKind::per && model_[table.id].low != model_[table.id].high) add_stream({model_[table.id].stream, "", "#count"});
+      if (model_[table.id].rows_kind == RowsKind::per && model_[table.id].low != model_[table.id].high)
+        add_stream({model_[table.id].stream, "", "#count"});
       for (const PlannedCell& cell : table.cells) {
         if (cell.needed) collect_streams(cell.id);
       }
@@ -228,7 +237,9 @@ Stream stream_of(const Model& model, CellId cell, std::uint32_t site) {
   return {model[cell.table].stream, model[cell].stream, site == 0 ? std::string() : std::to_string(site + 1)};
 }
 
-Stream named_stream(const Model& model, CellId cell, std::string_view hidden) { return {model[cell.table].stream, model[cell].stream, std::string(hidden)}; }
+Stream named_stream(const Model& model, CellId cell, std::string_view hidden) {
+  return {model[cell.table].stream, model[cell].stream, std::string(hidden)};
+}
 
 Plan plan(const Model& model, Diagnostics& diagnostics) { return Planner(model, diagnostics).run(); }
 

@@ -1,5 +1,5 @@
-// How the program computes a model: which cells become methods, which are kept once computed, what is drawn from which stream, what must hold of
-// the rows asked for, in which order tables load.
+// How the program computes a model: which cells become methods, which are kept once computed, what is drawn from which stream, what must
+// hold of the rows asked for, in which order tables load.
 #pragma once
 
 #include <string>
@@ -18,22 +18,22 @@ struct Stream {
 
 struct PlannedCell {
   CellId id;
-  bool needed = false;   // a column that is written, or something that one reads
-  bool kept = false;     // used more than once and worth keeping while the row is at hand
-  double cost = 0;       // cells recomputed for one value, itself included
+  bool needed = false;  // a column that is written, or something that one reads
+  bool kept = false;    // used more than once and worth keeping while the row is at hand
+  double cost = 0;      // cells recomputed for one value, itself included
 };
 
 /// The rows of a table may be at most this many, for the reason given.
 struct RowLimit {
   TableId table;
   std::uint64_t most = 0;
-  std::string reason;    // "`id` is an int, which numbers 2 147 483 647 rows"
+  std::string reason;  // "`id` is an int, which numbers 2 147 483 647 rows"
 };
 
 /// Where `table` has rows, `target` must have some.
 struct RowNeed {
   TableId table, target;
-  std::string reason;    // "`orders.customer_id` refers to it"
+  std::string reason;  // "`orders.customer_id` refers to it"
 };
 
 /// A field of a record that several cells of a row read: looked up once.
@@ -45,18 +45,18 @@ struct KeptField {
 
 struct PlannedTable {
   TableId id;
-  std::vector<PlannedCell> cells;         // as in the model
-  std::vector<KeptField> kept_fields;     // in the order of their first use
+  std::vector<PlannedCell> cells;      // as in the model
+  std::vector<KeptField> kept_fields;  // in the order of their first use
 };
 
 struct Plan {
   const Model* model = nullptr;
-  std::vector<PlannedTable> tables;       // as in the model
-  std::vector<Stream> streams;            // sorted by table, then as used
+  std::vector<PlannedTable> tables;  // as in the model
+  std::vector<Stream> streams;       // sorted by table, then as used
   std::vector<RowLimit> limits;
   std::vector<RowNeed> needs;
-  std::vector<TableId> load_order;        // parents first
-  std::vector<CellId> cell_order;         // what a cell reads comes before it
+  std::vector<TableId> load_order;  // parents first
+  std::vector<CellId> cell_order;   // what a cell reads comes before it
 
   const PlannedCell& at(CellId id) const { return tables[id.table.index].cells[id.index]; }
 };

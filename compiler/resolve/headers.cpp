@@ -86,8 +86,8 @@ std::optional<std::uint64_t> weight_of(const Schema& schema, const std::optional
 }
 
 void Resolver::resolve_enums() {
-  static constexpr std::string_view kBuiltIn[] = {"int", "smallint", "bigint", "decimal", "float", "bool", "text", "date", "time",
-                                                  "timestamp", "timestamptz", "interval", "uuid", "json", "bytes"};
+  static constexpr std::string_view kBuiltIn[] = {"int",  "smallint",  "bigint",      "decimal",  "float", "bool", "text", "date",
+                                                  "time", "timestamp", "timestamptz", "interval", "uuid",  "json", "bytes"};
   for (const EnumDecl& declaration : schema_.enums) {
     const EnumId id{static_cast<std::uint32_t>(model_.enums.size())};
     Enum made{declaration.name.text, declaration.doc, declaration.name.span, {}, {}};
@@ -115,7 +115,8 @@ void Resolver::resolve_enums() {
       if (type == made.name) diagnostics_.report(Code::enum_shadows_type, declaration.name.span, {made.name});
     }
     if (auto [at, fresh] = enums_by_name_.emplace(made.name, id); !fresh) {
-      diagnostics_.report(Code::duplicate_name, declaration.name.span, {"enum", made.name}).note("first declared here", model_[at->second].span);
+      diagnostics_.report(Code::duplicate_name, declaration.name.span, {"enum", made.name})
+          .note("first declared here", model_[at->second].span);
     }
     model_.enums.push_back(std::move(made));
   }

@@ -31,7 +31,8 @@ std::string time_text(Int128 microseconds);
 /// Calendar arithmetic on constants: months first (clamped to the month's end), then days, then microseconds.
 std::int64_t add_interval(std::int64_t timestamp, const IntervalValue& interval, int sign);
 
-/// Weight of an entry as written: 1 where there is none, shares in hundredths of a percent; reports and answers nothing where it is not a weight.
+/// Weight of an entry as written: 1 where there is none, shares in hundredths of a percent; reports and answers nothing where it is not a
+/// weight.
 std::optional<std::uint64_t> weight_of(const Schema& schema, const std::optional<ExprId>& expr, Diagnostics& diagnostics);
 
 }  // namespace sydac::compiler

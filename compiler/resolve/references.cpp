@@ -130,7 +130,8 @@ void Resolver::resolve_target(TableId id, std::uint32_t index) {
     }
     auto& problem = diagnostics_.report(Code::no_primary_key, declaration.table.span, {target.name});
     for (const Key& key : target.keys) {
-      if (key.cells.size() == 1) problem.suggest("a unique column can be named: `-> " + target.name + "." + target.cells[key.cells[0]].name + "`");
+      if (key.cells.size() == 1)
+        problem.suggest("a unique column can be named: `-> " + target.name + "." + target.cells[key.cells[0]].name + "`");
     }
     problem.note("`" + target.name + "` is declared here", target.name_span);
     cell.bad = true;
@@ -174,8 +175,9 @@ void Resolver::resolve_picks(TableId id, std::uint32_t index) {
         auto parsed = number ? parse_number(number->digits) : std::nullopt;
         auto millionths = parsed && parsed->scale <= 6 ? rescale(parsed->raw, parsed->scale, 6) : std::nullopt;
         if (!millionths || *millionths > 10'000'000 || pick.arguments.size() != 1) {
-          diagnostics_.report(Code::bad_parameter, argument.span,
-                              {"exponent", "zipf", number ? number->digits : "an expression", "a constant from 0 to 10 with at most 6 decimals"});
+          diagnostics_.report(
+              Code::bad_parameter, argument.span,
+              {"exponent", "zipf", number ? number->digits : "an expression", "a constant from 0 to 10 with at most 6 decimals"});
         } else {
           cell.zipf_exponent = static_cast<std::uint64_t>(*millionths);
         }
@@ -222,13 +224,15 @@ void Resolver::find_parent_reference(TableId id) {
     return;
   }
   if (candidates.size() > 1) {
-    diagnostics_.report(Code::ambiguous_parent, table.rows_span, {table.name, std::to_string(candidates.size()), model_[*table.parent].name})
+    diagnostics_
+        .report(Code::ambiguous_parent, table.rows_span, {table.name, std::to_string(candidates.size()), model_[*table.parent].name})
         .suggest("`via " + table.cells[candidates[0]].name + "` behind the parent's name says which");
     return;
   }
   if (candidates.empty()) {
     for (const Cell& cell : table.cells) {
-      if (cell.kind == CellKind::reference && cell.type.table == *table.parent && cell.type.nullable && declarations_.size() > 0 && cell.pick == PickWay::uniform) {
+      if (cell.kind == CellKind::reference && cell.type.table == *table.parent && cell.type.nullable && declarations_.size() > 0 &&
+          cell.pick == PickWay::uniform) {
         diagnostics_.report(Code::null_key, *cell.null_span, {"`" + cell.name + "`, the header's parent,"});
         return;
       }
@@ -237,8 +241,9 @@ void Resolver::find_parent_reference(TableId id) {
   }
   Cell& parent = table.cells[candidates[0]];
   if (!declarations_.at({id, candidates[0]})->picks.empty()) {
-    diagnostics_.report(Code::pick_misplaced, declarations_.at({id, candidates[0]})->picks[0].span,
-                        {word_of(declarations_.at({id, candidates[0]})->picks[0].kind), "has nothing to pick: the header says which parent it is"});
+    diagnostics_.report(
+        Code::pick_misplaced, declarations_.at({id, candidates[0]})->picks[0].span,
+        {word_of(declarations_.at({id, candidates[0]})->picks[0].kind), "has nothing to pick: the header says which parent it is"});
     return;
   }
   if (parent.type.nullable) {

@@ -27,8 +27,6 @@ Model Resolver::run() {
   return std::move(model_);
 }
 
-Model resolve(const Schema& schema, std::string_view stem, Diagnostics& diagnostics) {
-  return Resolver(schema, stem, diagnostics).run();
-}
+Model resolve(const Schema& schema, std::string_view stem, Diagnostics& diagnostics) { return Resolver(schema, stem, diagnostics).run(); }
 
 }  // namespace sydac::compiler

@@ -11,7 +11,8 @@ namespace sydac::compiler {
 
 class Resolver {
  public:
-  Resolver(const Schema& schema, std::string_view stem, Diagnostics& diagnostics) : schema_(schema), stem_(stem), diagnostics_(diagnostics) {}
+  Resolver(const Schema& schema, std::string_view stem, Diagnostics& diagnostics)
+      : schema_(schema), stem_(stem), diagnostics_(diagnostics) {}
   Model run();
 
  private:

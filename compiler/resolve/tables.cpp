@@ -56,7 +56,8 @@ void Resolver::apply_modifiers(Cell& cell, const Modifiers& modifiers, bool has_
     if (share && share->numerator <= share->denominator) {
       cell.null_share = share;
     } else {
-      diagnostics_.report(Code::bad_share, modifiers.nullable->span, {modifiers.nullable->share->digits + "%", share ? "is more than 100%" : "has too many digits"});
+      diagnostics_.report(Code::bad_share, modifiers.nullable->span,
+                          {modifiers.nullable->share->digits + "%", share ? "is more than 100%" : "has too many digits"});
       cell.null_share = kDefaultNullShare;
     }
   } else if (!has_rule) {

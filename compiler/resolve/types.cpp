@@ -11,18 +11,29 @@ struct TypeWord {
 };
 
 constexpr TypeWord kTypes[] = {
-    {"bool", Base::boolean},       {"smallint", Base::integer, 16},       {"int", Base::integer, 32},    {"bigint", Base::integer, 64},
-    {"decimal", Base::decimal},    {"float", Base::real},                 {"text", Base::text},          {"date", Base::date},
-    {"time", Base::time},          {"timestamp", Base::timestamp},        {"timestamptz", Base::timestamptz}, {"interval", Base::interval},
-    {"uuid", Base::uuid},          {"json", Base::json},                  {"bytes", Base::bytes},
+    {"bool", Base::boolean},
+    {"smallint", Base::integer, 16},
+    {"int", Base::integer, 32},
+    {"bigint", Base::integer, 64},
+    {"decimal", Base::decimal},
+    {"float", Base::real},
+    {"text", Base::text},
+    {"date", Base::date},
+    {"time", Base::time},
+    {"timestamp", Base::timestamp},
+    {"timestamptz", Base::timestamptz},
+    {"interval", Base::interval},
+    {"uuid", Base::uuid},
+    {"json", Base::json},
+    {"bytes", Base::bytes},
 };
 
 /// What other languages call our types.
 constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
-    {"integer", "int"},    {"string", "text"},       {"varchar", "text"}, {"char", "text"},   {"boolean", "bool"}, {"double", "float"},
-    {"real", "float"},     {"number", "decimal"},    {"numeric", "decimal"}, {"money", "decimal(12,2)"}, {"datetime", "timestamp"},
-    {"long", "bigint"},    {"short", "smallint"},    {"tinyint", "smallint"}, {"blob", "bytes"},  {"jsonb", "json"},   {"serial", "int"},
-    {"str", "text"},       {"guid", "uuid"},         {"bytea", "bytes"},
+    {"integer", "int"},        {"string", "text"}, {"varchar", "text"},   {"char", "text"},        {"boolean", "bool"},
+    {"double", "float"},       {"real", "float"},  {"number", "decimal"}, {"numeric", "decimal"},  {"money", "decimal(12,2)"},
+    {"datetime", "timestamp"}, {"long", "bigint"}, {"short", "smallint"}, {"tinyint", "smallint"}, {"blob", "bytes"},
+    {"jsonb", "json"},         {"serial", "int"},  {"str", "text"},       {"guid", "uuid"},        {"bytea", "bytes"},
 };
 
 }  // namespace
@@ -38,7 +49,8 @@ Type Resolver::parametrised_type(const TypeRef& reference, Base base) {
   if (base == Base::decimal) {
     if (numbers.empty() || numbers.size() > 2) {
       complain("needs its precision and scale, such as `decimal(8,2)`");
-    } else if (numbers[0] < 1 || numbers[0] > 38 || (numbers.size() == 2 && numbers[1] > numbers[0]) || (numbers.size() == 2 && numbers[1] > 18)) {
+    } else if (numbers[0] < 1 || numbers[0] > 38 || (numbers.size() == 2 && numbers[1] > numbers[0]) ||
+               (numbers.size() == 2 && numbers[1] > 18)) {
       complain("takes a precision from 1 to 38 and a scale from 0 to 18 that is not above it");
     } else {
       type.precision = static_cast<std::uint8_t>(numbers[0]);

@@ -1,5 +1,5 @@
-// The parts of docs/ that are printed from tables of the program: rules from the catalogue, codes from the table of diagnostics. A page has such a
-// part between `<!-- printed: NAME -->` and `<!-- end -->`; SYDAC_UPDATE=1 writes it, otherwise it has to be there already.
+// The parts of docs/ that are printed from tables of the program: rules from the catalogue, codes from the table of diagnostics. A page has
+// such a part between `<!-- printed: NAME -->` and `<!-- end -->`; SYDAC_UPDATE=1 writes it, otherwise it has to be there already.
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/diagnostics.hpp"
 #include <sydac/catalog.hpp>
+#include "base/diagnostics.hpp"
 
 namespace {
 

@@ -115,13 +115,17 @@ TEST_CASE("cities are as frequent as their people") {
 TEST_CASE("the stated lengths of the fields are those of the types") {
   using A = Address;
   const A* const address = nullptr;
-  const std::map<std::string_view, std::size_t> bytes{
-      {"street", decltype(address->street())::max_bytes},         {"city", decltype(address->city())::max_bytes},
-      {"state", decltype(address->state())::max_bytes},           {"state_code", decltype(address->state_code())::max_bytes},
-      {"zip", decltype(address->zip())::max_bytes},               {"postcode", decltype(address->postcode())::max_bytes},
-      {"country", decltype(address->country())::max_bytes},       {"country_code", decltype(address->country_code())::max_bytes},
-      {"area_code", decltype(address->area_code())::max_bytes},   {"phone", decltype(address->phone())::max_bytes},
-      {"full", decltype(address->full())::max_bytes}};
+  const std::map<std::string_view, std::size_t> bytes{{"street", decltype(address->street())::max_bytes},
+                                                      {"city", decltype(address->city())::max_bytes},
+                                                      {"state", decltype(address->state())::max_bytes},
+                                                      {"state_code", decltype(address->state_code())::max_bytes},
+                                                      {"zip", decltype(address->zip())::max_bytes},
+                                                      {"postcode", decltype(address->postcode())::max_bytes},
+                                                      {"country", decltype(address->country())::max_bytes},
+                                                      {"country_code", decltype(address->country_code())::max_bytes},
+                                                      {"area_code", decltype(address->area_code())::max_bytes},
+                                                      {"phone", decltype(address->phone())::max_bytes},
+                                                      {"full", decltype(address->full())::max_bytes}};
   for (const FieldSpec& field : A::spec.fields) {
     if (field.type == RuleType::text) CHECK_MESSAGE(bytes.at(field.name) == field.max_characters, std::string(field.name));
   }

@@ -39,7 +39,10 @@ TEST_CASE("every day from year 1 to 9999, one after the other") {
     wrong += weekday_of(date) == weekday ? 0 : 1;
     if (civil.year >= 1600 && civil.year <= 2400) {
       char text[16 + kScribble];
-      wrong += std::string_view(text, static_cast<std::size_t>(write_date(text, date) - text)) == padded(civil.year, 4) + "-" + padded(civil.month, 2) + "-" + padded(civil.day, 2) ? 0 : 1;
+      wrong += std::string_view(text, static_cast<std::size_t>(write_date(text, date) - text)) ==
+                       padded(civil.year, 4) + "-" + padded(civil.month, 2) + "-" + padded(civil.day, 2)
+                   ? 0
+                   : 1;
     }
     civil = next_day(civil);
     weekday = weekday % 7 + 1;
@@ -91,8 +94,8 @@ TEST_CASE("moments and intervals") {
     REQUIRE(any.time().microseconds < kMicrosecondsPerDay);
     const Civil civil = any.date().civil();
     const std::int64_t clock = any.time().microseconds, seconds = clock / 1'000'000, fraction = clock % 1'000'000;
-    std::string text = padded(civil.year, 4) + "-" + padded(civil.month, 2) + "-" + padded(civil.day, 2) + "T" + padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":" +
-                       padded(seconds % 60, 2);
+    std::string text = padded(civil.year, 4) + "-" + padded(civil.month, 2) + "-" + padded(civil.day, 2) + "T" + padded(seconds / 3600, 2) +
+                       ":" + padded(seconds / 60 % 60, 2) + ":" + padded(seconds % 60, 2);
     if (fraction != 0) text.append(1, '.').append(fraction % 1000 == 0 ? padded(fraction / 1000, 3) : padded(fraction, 6));
     REQUIRE(shown(any) == text);
   }

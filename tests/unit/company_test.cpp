@@ -39,8 +39,10 @@ void check_bijective(const Rule& rule) {
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words(1);
   for (const char c : text) {
-    if (c == ' ') words.emplace_back();
-    else words.back() += c;
+    if (c == ' ')
+      words.emplace_back();
+    else
+      words.back() += c;
   }
   return words;
 }
@@ -117,7 +119,8 @@ TEST_CASE("the stated lengths of the fields are those of the types") {
                                                               {"kind", decltype(product->kind())::max_bytes},
                                                               {"material", decltype(product->material())::max_bytes},
                                                               {"department", decltype(product->department())::max_bytes}};
-  for (const FieldSpec& field : Product::spec.fields) CHECK_MESSAGE(product_bytes.at(field.name) == field.max_characters, std::string(field.name));
+  for (const FieldSpec& field : Product::spec.fields)
+    CHECK_MESSAGE(product_bytes.at(field.name) == field.max_characters, std::string(field.name));
 }
 
 TEST_CASE("the bytes of a seed do not change") {

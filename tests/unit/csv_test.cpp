@@ -45,7 +45,8 @@ struct OneNull : RootRow<Data> {
   }
 };
 
-constexpr ColumnInfo kColumns[] = {{"a", "", Kind::text}, {"b", "", Kind::text}, {"c", "", Kind::text}, {"d", "", Kind::text}, {"e", "", Kind::text}};
+constexpr ColumnInfo kColumns[] = {
+    {"a", "", Kind::text}, {"b", "", Kind::text}, {"c", "", Kind::text}, {"d", "", Kind::text}, {"e", "", Kind::text}};
 
 template <class Row>
 std::string written(std::size_t columns, std::string_view token = {}, std::uint64_t first = 0, std::uint64_t last = 1) {

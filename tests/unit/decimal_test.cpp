@@ -38,15 +38,18 @@ void check_pair(std::int64_t x, std::int64_t y) {
   REQUIRE((a == b) == (left == right));
   REQUIRE((a < b) == (left < right));
   REQUIRE((wide(a) >= b) == (left >= right));
-  if (left + right <= kInt64Max && left + right >= kInt64Min && left <= kInt64Max && left >= kInt64Min && right <= kInt64Max && right >= kInt64Min) {
+  if (left + right <= kInt64Max && left + right >= kInt64Min && left <= kInt64Max && left >= kInt64Min && right <= kInt64Max &&
+      right >= kInt64Min) {
     REQUIRE((a + b).raw == left + right);
   } else {
     REQUIRE_THROWS_AS(a + b, ValueError);
   }
   if (y != 0) {
     const Int128 expected = rounded_quotient(left * 1000, right);
-    if (expected <= kInt64Max && expected >= kInt64Min) REQUIRE((divide<3>(a, b)).raw == expected);
-    else REQUIRE_THROWS_AS(divide<3>(a, b), ValueError);
+    if (expected <= kInt64Max && expected >= kInt64Min)
+      REQUIRE((divide<3>(a, b)).raw == expected);
+    else
+      REQUIRE_THROWS_AS(divide<3>(a, b), ValueError);
     REQUIRE((divide<3>(wide(a), b)).raw == expected);
   }
 }
@@ -63,7 +66,8 @@ TEST_CASE("decimals are written with all their digits") {
   test::Numbers numbers(1);
   for (int i = 0; i < 20'000; ++i) {
     const std::int64_t raw = numbers.any_signed();
-    const Int128 wide_raw = static_cast<Int128>(static_cast<UInt128>(numbers.any_size()) << (numbers.next() % 64) ^ numbers.next()) * (i % 2 == 0 ? 1 : -1);
+    const Int128 wide_raw =
+        static_cast<Int128>(static_cast<UInt128>(numbers.any_size()) << (numbers.next() % 64) ^ numbers.next()) * (i % 2 == 0 ? 1 : -1);
     REQUIRE(shown(raw) == digits(raw));
     REQUIRE(shown(Decimal<1>{raw}) == digits(raw, 1));
     REQUIRE(shown(Decimal<2>{raw}) == digits(raw, 2));
@@ -150,7 +154,8 @@ TEST_CASE("division to many digits") {
   for (int i = 0; i < 2'000; ++i) {
     const Int128 a = static_cast<Int128>((static_cast<UInt128>(numbers.next()) << 64 | numbers.next()) >> (1 + numbers.next() % 60));
     const Int128 b = static_cast<Int128>((static_cast<UInt128>(numbers.next()) << 64 | numbers.next()) >> 1) | 1;
-    // Digit by digit on strings would be slower still; here by halving the scale: a·10^9 / b = ((a·10^k mod b)·10 …) with 256-bit steps by subtraction.
+    // Digit by digit on strings would be slower still; here by halving the scale: a·10^9 / b = ((a·10^k mod b)·10 …) with 256-bit steps by
+    // subtraction.
     Int128 quotient = a / b;
     UInt128 rest = static_cast<UInt128>(a % b);
     for (int digit = 0; digit < 9; ++digit) {
@@ -201,7 +206,7 @@ TEST_CASE("checked integers") {
 TEST_CASE("floats and decimals") {
   CHECK(to_double(0.1_dec) == 0.1);
   CHECK(to_double(-12.50_dec) == -12.5);
-  CHECK(round_to<2>(2.675).raw == 267);   // the double lies below
+  CHECK(round_to<2>(2.675).raw == 267);  // the double lies below
   CHECK(round_to<2>(0.125).raw == 13);
   CHECK(round_to<2>(-0.125).raw == -13);
   CHECK(round_to<0>(0.49999999999999994).raw == 0);

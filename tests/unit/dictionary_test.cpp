@@ -114,7 +114,8 @@ TEST_CASE("the lists are of real size") {
   CHECK(en_us::StreetNames::count >= 300);
   CHECK(en_us::JobTitles::count >= 300);
   CHECK(en_us::Adjectives::count + en_us::Adverbs::count + en_us::NounsDoers::count + en_us::NounsThings::count +
-            en_us::VerbsTransitive::count + en_us::VerbsIntransitive::count >= 1900);
+            en_us::VerbsTransitive::count + en_us::VerbsIntransitive::count >=
+        1900);
 }
 
 TEST_CASE("picks stay inside and follow the weights") {
@@ -126,7 +127,8 @@ TEST_CASE("picks stay inside and follow the weights") {
   for (const double share : alias_shares<en_us::LastNames>()) expected.push_back(share * kDraws);
   for (std::uint64_t row = 0; row < kDraws; ++row) observed[en_us::LastNames::index(texts::draw_of(1, row).bits())] += 1;
   CHECK(texts::chi_square_score(expected, observed) < 4.0);
-  std::vector<double> even(en_us::JobTitles::count, static_cast<double>(kDraws) / en_us::JobTitles::count), jobs(en_us::JobTitles::count, 0.0);
+  std::vector<double> even(en_us::JobTitles::count, static_cast<double>(kDraws) / en_us::JobTitles::count),
+      jobs(en_us::JobTitles::count, 0.0);
   for (std::uint64_t row = 0; row < kDraws; ++row) jobs[en_us::JobTitles::index(texts::draw_of(2, row).bits())] += 1;
   CHECK(texts::chi_square_score(even, jobs) < 4.0);
 }
@@ -146,7 +148,7 @@ TEST_CASE("the tool that embeds refuses bad data") {
   };
   const std::string head = "# source: here\n# header: sydac/dictionary/en_us/jobs.hpp\n";
   CHECK(exit_code(head + "Smith\nJones\n") == 0);
-  CHECK(exit_code(head + "A text of thirty bytes, not 31\n") == 1);         // a comma
+  CHECK(exit_code(head + "A text of thirty bytes, not 31\n") == 1);  // a comma
   CHECK(exit_code(head + "123456789012345678901234567890\n") == 0);
   CHECK(exit_code(head + "1234567890123456789012345678901\n") == 1);
   CHECK(exit_code(head + "Smith\nSmith\n") == 1);

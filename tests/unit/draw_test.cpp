@@ -36,8 +36,18 @@ TEST_CASE("draws follow their definition") {
 
 TEST_CASE("streams are told apart by where the parts of a name end") {
   std::set<std::uint64_t> keys;
-  const std::vector<std::vector<std::string>> names = {{"a", "bc", ""}, {"ab", "c", ""}, {"abc", "", ""}, {"", "abc", ""}, {"a", "b", "c"}, {"", "", "abc"},
-                                                       {"a.b", "c", ""}, {"a", "b.c", ""}, {"12345678", "", ""}, {"1234567", "8", ""}, {std::string(1, '\0'), "", ""}, {"", "", ""}};
+  const std::vector<std::vector<std::string>> names = {{"a", "bc", ""},
+                                                       {"ab", "c", ""},
+                                                       {"abc", "", ""},
+                                                       {"", "abc", ""},
+                                                       {"a", "b", "c"},
+                                                       {"", "", "abc"},
+                                                       {"a.b", "c", ""},
+                                                       {"a", "b.c", ""},
+                                                       {"12345678", "", ""},
+                                                       {"1234567", "8", ""},
+                                                       {std::string(1, '\0'), "", ""},
+                                                       {"", "", ""}};
   for (const std::uint64_t seed : {0u, 1u, 2u}) {
     for (const auto& name : names) keys.insert(stream(Seed{seed}, name[0], name[1], name[2]).value);
   }
@@ -78,7 +88,8 @@ TEST_CASE("every bit of a draw is fair, and moves half of the others") {
   for (const double each : ones) CHECK(std::abs(each - rows / 2.0) < 5 * std::sqrt(rows) / 2);
   for (unsigned bit = 0; bit < 40; ++bit) {
     double changed = 0;
-    for (std::uint64_t row = 0; row < 2'000; ++row) changed += std::popcount(Draw(Key{5}, row).bits() ^ Draw(Key{5}, row ^ (std::uint64_t{1} << bit)).bits());
+    for (std::uint64_t row = 0; row < 2'000; ++row)
+      changed += std::popcount(Draw(Key{5}, row).bits() ^ Draw(Key{5}, row ^ (std::uint64_t{1} << bit)).bits());
     CHECK(std::abs(changed / 2'000 - 32) < 1);
   }
 }
@@ -114,7 +125,8 @@ TEST_CASE("between reaches both ends, also the largest") {
     CHECK(value >= -3);
     CHECK(value <= 3);
     CHECK(Draw(Key{1}, row).between(5, 5) == 5);
-    CHECK(Draw(Key{1}, row).between(kInt64Min, kInt64Max) == static_cast<std::int64_t>(static_cast<std::uint64_t>(kInt64Min) + Draw(Key{1}, row).bits()));
+    CHECK(Draw(Key{1}, row).between(kInt64Min, kInt64Max) ==
+          static_cast<std::int64_t>(static_cast<std::uint64_t>(kInt64Min) + Draw(Key{1}, row).bits()));
   }
   std::set<std::int64_t> seen;
   for (std::uint64_t row = 0; row < 200; ++row) seen.insert(Draw(Key{2}, row).between(-1, 2));

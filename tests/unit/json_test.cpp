@@ -33,9 +33,14 @@ struct Everything : RootRow<Data> {
   }
 };
 
-constexpr ColumnInfo kColumns[] = {{"id", "", Kind::integer}, {"say \"hi\"\n", "", Kind::text}, {"bool", "", Kind::boolean}, {"money", "", Kind::decimal}, {"real", "", Kind::real},
-                                   {"a column whose name is much longer than a copy of thirty-two bytes", "", Kind::integer}, {"day", "", Kind::date}, {"span", "", Kind::interval},
-                                   {"uuid", "", Kind::uuid}, {"bytes", "", Kind::bytes}, {"doc", "", Kind::json}, {"size", "", Kind::enumeration}, {"big", "", Kind::integer}};
+constexpr ColumnInfo kColumns[] = {
+    {"id", "", Kind::integer},   {"say \"hi\"\n", "", Kind::text},
+    {"bool", "", Kind::boolean}, {"money", "", Kind::decimal},
+    {"real", "", Kind::real},    {"a column whose name is much longer than a copy of thirty-two bytes", "", Kind::integer},
+    {"day", "", Kind::date},     {"span", "", Kind::interval},
+    {"uuid", "", Kind::uuid},    {"bytes", "", Kind::bytes},
+    {"doc", "", Kind::json},     {"size", "", Kind::enumeration},
+    {"big", "", Kind::integer}};
 
 std::string written(Format format, std::uint64_t first, std::uint64_t last, std::uint64_t document_first = 0) {
   Layout layout;
@@ -75,8 +80,10 @@ TEST_CASE("texts of all bytes come back") {
     const std::size_t size = i % 50 == 0 ? 500 + numbers.next() % 100 : numbers.next() % 20;
     for (std::size_t k = 0; k < size; ++k) {
       const std::uint64_t pick = numbers.next();
-      if (i % 3 != 0) text += static_cast<char>(pick % 128);
-      else text += pick % 40 == 0 ? '\n' : pick % 41 == 0 ? '"' : 'a';
+      if (i % 3 != 0)
+        text += static_cast<char>(pick % 128);
+      else
+        text += pick % 40 == 0 ? '\n' : pick % 41 == 0 ? '"' : 'a';
       if (pick % 7 == 0 && text.size() < 590) text += "\xE2\x82\xAC";
     }
     text.resize(std::min<std::size_t>(text.size(), 600));

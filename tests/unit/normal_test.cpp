@@ -73,7 +73,9 @@ TEST_CASE("ends hold, whatever they are") {
     const double real = Normal<double>{.mean = -1.5, .sd = 0.25, .max = -1.25}(draw);
     REQUIRE(real <= -1.25);
   }
-  CHECK_THROWS_AS((Normal<std::int64_t>{.mean = kInt64Max, .sd = kInt64Max / 2}(Draw(Key{0}, 0)), Normal<std::int64_t>{.mean = kInt64Max, .sd = kInt64Max / 2}(Draw(Key{0}, 1)),
-                   Normal<std::int64_t>{.mean = kInt64Max, .sd = kInt64Max / 2}(Draw(Key{0}, 2)), Normal<std::int64_t>{.mean = kInt64Max, .sd = kInt64Max / 2}(Draw(Key{0}, 3))),
+  CHECK_THROWS_AS((Normal<std::int64_t>{.mean = kInt64Max, .sd = kInt64Max / 2}(Draw(Key{0}, 0)),
+                   Normal<std::int64_t>{.mean = kInt64Max, .sd = kInt64Max / 2}(Draw(Key{0}, 1)),
+                   Normal<std::int64_t>{.mean = kInt64Max, .sd = kInt64Max / 2}(Draw(Key{0}, 2)),
+                   Normal<std::int64_t>{.mean = kInt64Max, .sd = kInt64Max / 2}(Draw(Key{0}, 3))),
                   ValueError);
 }

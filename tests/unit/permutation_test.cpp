@@ -21,7 +21,8 @@ bool is_bijective(std::uint64_t n, Key key) {
 
 template <class Permutation>
 void check_quality() {
-  for (const std::uint64_t n : {std::uint64_t{1000}, std::uint64_t{4096}, std::uint64_t{65'536}, std::uint64_t{100'003}, std::uint64_t{1'000'000'007}, (std::uint64_t{1} << 40) - 87}) {
+  for (const std::uint64_t n : {std::uint64_t{1000}, std::uint64_t{4096}, std::uint64_t{65'536}, std::uint64_t{100'003},
+                                std::uint64_t{1'000'000'007}, (std::uint64_t{1} << 40) - 87}) {
     const Permutation permutation(Key{mix(n)}, n);
     const std::uint64_t rows = std::min<std::uint64_t>(n - 3, 200'000);
     std::vector<double> steps(64), pairs(256), lows(256);
@@ -105,7 +106,8 @@ TEST_CASE("one more row keeps the values of a row permutation") {
 TEST_CASE("permutations never change: golden values") {
   CHECK(ValuePermutation(Key{42}, 100)(std::uint64_t{7}) == ValuePermutation(Key{42}, 100)(std::int64_t{7}));
   std::uint64_t hash = 0;
-  for (const std::uint64_t n : {std::uint64_t{1}, std::uint64_t{5}, std::uint64_t{256}, std::uint64_t{257}, std::uint64_t{65'537}, std::uint64_t{1'000'000'007}, ~std::uint64_t{0}}) {
+  for (const std::uint64_t n : {std::uint64_t{1}, std::uint64_t{5}, std::uint64_t{256}, std::uint64_t{257}, std::uint64_t{65'537},
+                                std::uint64_t{1'000'000'007}, ~std::uint64_t{0}}) {
     const ValuePermutation values(Key{42}, n);
     const RowPermutation rows(Key{42}, n >> 1 | 1);
     const WidePermutation wides(Key{42}, static_cast<UInt128>(n) << 20);

@@ -23,8 +23,10 @@ std::map<std::string, double> shares_of(const std::string& name) {
 std::string lower_letters(const std::string& name) {
   std::string letters;
   for (const char c : name) {
-    if (c >= 'A' && c <= 'Z') letters += static_cast<char>(c - 'A' + 'a');
-    else if (c >= 'a' && c <= 'z') letters += c;
+    if (c >= 'A' && c <= 'Z')
+      letters += static_cast<char>(c - 'A' + 'a');
+    else if (c >= 'a' && c <= 'z')
+      letters += c;
   }
   return letters;
 }
@@ -43,7 +45,8 @@ TEST_CASE("the fields of a person agree") {
   const auto women = shares_of("first_names_female"), men = shares_of("first_names_male"), families = shares_of("last_names");
   for (std::uint64_t row = 0; row < 20'000; ++row) {
     const Person person{texts::draw_of(5, row)};
-    const std::string sex = texts::render(person.sex()), first = texts::render(person.first_name()), last = texts::render(person.last_name());
+    const std::string sex = texts::render(person.sex()), first = texts::render(person.first_name()),
+                      last = texts::render(person.last_name());
     REQUIRE((sex == "female" || sex == "male"));
     REQUIRE((sex == "female" ? women : men).count(first) == 1);
     REQUIRE(families.count(last) == 1);

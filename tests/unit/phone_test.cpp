@@ -81,7 +81,8 @@ TEST_CASE("area codes are of the plan") {
 TEST_CASE("the bytes of a seed do not change") {
   std::uint64_t hash = 0;
   for (std::uint64_t row = 0; row < 10'000; ++row) {
-    hash = texts::fold(hash, texts::render(Phone{}(texts::draw_of(5, row))) + texts::render(Phone{.fictional = false}(texts::draw_of(6, row))));
+    hash = texts::fold(hash,
+                       texts::render(Phone{}(texts::draw_of(5, row))) + texts::render(Phone{.fictional = false}(texts::draw_of(6, row))));
   }
   CHECK(hash == 17419504152183308172u);
 }

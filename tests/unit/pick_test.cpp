@@ -23,7 +23,8 @@ TEST_CASE("a plain pick is uniform, and one more parent leaves nearly all alone"
 
 TEST_CASE("earlier picks are earlier") {
   CHECK(pick_earlier(Draw(Key{1}, 0), 0) == 0);
-  for (std::int64_t row = 1; row < 10'000; ++row) REQUIRE(pick_earlier(Draw(Key{1}, static_cast<std::uint64_t>(row)), row) < static_cast<std::uint64_t>(row));
+  for (std::int64_t row = 1; row < 10'000; ++row)
+    REQUIRE(pick_earlier(Draw(Key{1}, static_cast<std::uint64_t>(row)), row) < static_cast<std::uint64_t>(row));
 }
 
 TEST_CASE("even picks: each run of rows is a permutation of the parents") {
@@ -43,14 +44,16 @@ TEST_CASE("even picks: each run of rows is a permutation of the parents") {
   for (const std::uint64_t parents : {2u, 3u, 5u, 6u, 7u}) {
     const EvenPick even(Key{9}, parents);
     std::vector<double> pairs(parents * parents);
-    for (std::int64_t run = 0; run < 40'000; ++run) ++pairs[even(run * static_cast<std::int64_t>(parents)) * parents + even((run + 1) * static_cast<std::int64_t>(parents))];
+    for (std::int64_t run = 0; run < 40'000; ++run)
+      ++pairs[even(run * static_cast<std::int64_t>(parents)) * parents + even((run + 1) * static_cast<std::int64_t>(parents))];
     CHECK(misfit(pairs) < 4.5);
   }
   CHECK_THROWS_AS((EvenPick{Key{1}, 0}(0)), ValueError);
 }
 
 TEST_CASE("zipf ranks have the frequencies they promise") {
-  for (const std::uint64_t exponent : {std::uint64_t{0}, std::uint64_t{500'000}, std::uint64_t{1'000'000}, std::uint64_t{1'100'000}, std::uint64_t{2'000'000}, std::uint64_t{10'000'000}}) {
+  for (const std::uint64_t exponent : {std::uint64_t{0}, std::uint64_t{500'000}, std::uint64_t{1'000'000}, std::uint64_t{1'100'000},
+                                       std::uint64_t{2'000'000}, std::uint64_t{10'000'000}}) {
     for (const std::uint64_t n : {1u, 2u, 50u, 64u, 65u, 1000u, 5000u}) {
       const ZipfRanks ranks(n, exponent);
       const double rows = 300'000, power = static_cast<double>(exponent) / 1e6;
@@ -58,7 +61,8 @@ TEST_CASE("zipf ranks have the frequencies they promise") {
       std::vector<double> seen(20), expected(20);
       double norm = 0;
       for (std::uint64_t k = 1; k <= n; ++k) norm += std::pow(static_cast<double>(k), -power);
-      for (std::uint64_t k = 1; k <= n; ++k) expected[static_cast<std::size_t>(std::bit_width(k))] += rows * std::pow(static_cast<double>(k), -power) / norm;
+      for (std::uint64_t k = 1; k <= n; ++k)
+        expected[static_cast<std::size_t>(std::bit_width(k))] += rows * std::pow(static_cast<double>(k), -power) / norm;
       for (std::uint64_t row = 0; row < 300'000; ++row) {
         Draw draw(Key{n + exponent}, row);
         const std::uint64_t rank = ranks(draw);

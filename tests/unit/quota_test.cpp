@@ -9,8 +9,8 @@ TEST_CASE("counts, offsets, totals and parents agree with a walk over all parent
   struct Shape {
     std::uint64_t parents, low, high;
   };
-  for (const Shape shape : {Shape{0, 1, 7}, Shape{1, 1, 7}, Shape{5, 0, 1}, Shape{1023, 0, 8}, Shape{1024, 1, 7}, Shape{1025, 0, 3}, Shape{5000, 3, 3}, Shape{4321, 0, 0},
-                            Shape{3000, 0, 5000}, Shape{2048, 1, 1024}, Shape{2500, 10, 12}}) {
+  for (const Shape shape : {Shape{0, 1, 7}, Shape{1, 1, 7}, Shape{5, 0, 1}, Shape{1023, 0, 8}, Shape{1024, 1, 7}, Shape{1025, 0, 3},
+                            Shape{5000, 3, 3}, Shape{4321, 0, 0}, Shape{3000, 0, 5000}, Shape{2048, 1, 1024}, Shape{2500, 10, 12}}) {
     const QuotaCounts counts(Key{shape.parents + shape.high}, shape.parents, shape.low, shape.high);
     std::uint64_t offset = 0, least = ~std::uint64_t{0}, most = 0;
     for (std::uint64_t parent = 0; parent < shape.parents; ++parent) {

@@ -128,7 +128,8 @@ TEST_CASE("rows reached from their parent are the rows reached by number") {
     for_each_child<Items>(order, [&](const Items& item) {
       const Items other(shop, static_cast<std::uint64_t>(number));
       agree = agree && item.row() == number && item == other && item.index() == index && other.index() == index;
-      agree = agree && item.identity() == other.identity() && item.parent() == order && other.parent() == order && item.siblings() == other.siblings();
+      agree = agree && item.identity() == other.identity() && item.parent() == order && other.parent() == order &&
+              item.siblings() == other.siblings();
       ++number;
       ++index;
     });
@@ -171,11 +172,14 @@ TEST_CASE("roll-ups: sums, counts, extremes, nulls and empty parents") {
   for (std::uint64_t i = 0; i < shop.items.total(); ++i) {
     const Items item(shop, i);
     const auto customer = static_cast<std::size_t>(item.parent().parent().row());
-    if (is_null(item.amount())) ++nulls[customer];
-    else sums[customer] += item.amount()->raw;
+    if (is_null(item.amount()))
+      ++nulls[customer];
+    else
+      sums[customer] += item.amount()->raw;
   }
   bool agree = true;
-  for (std::uint64_t i = 0; i < shop.customers; ++i) agree = agree && Customers(shop, i).spent().raw == sums[i] && Customers(shop, i).orders_made() == orders[i];
+  for (std::uint64_t i = 0; i < shop.customers; ++i)
+    agree = agree && Customers(shop, i).spent().raw == sums[i] && Customers(shop, i).orders_made() == orders[i];
   CHECK(agree);
   std::uint64_t empty = 0, full = 0;
   while (shop.items.count(empty) != 0) ++empty;
@@ -187,8 +191,11 @@ TEST_CASE("roll-ups: sums, counts, extremes, nulls and empty parents") {
   CHECK(count_over<Items>(none) == 0);
   CHECK(*min_over<Items>(some, [](const Items& item) { return item.ordinal(); }) == 1);
   CHECK(*max_over<Items>(some, [](const Items& item) { return item.ordinal(); }) == some.data().items.count(full));
-  CHECK(count_over<Items>(some, [](const Items& item) { return item.ordinal() > 1; }) == static_cast<std::int64_t>(shop.items.count(full)) - 1);
-  CHECK(sum_over<Items>(some, [](const Items& item) { return item.ordinal(); }, [](const Items& item) { return Maybe<bool>(item.ordinal() == 2); }) == 2);
+  CHECK(count_over<Items>(some, [](const Items& item) { return item.ordinal() > 1; }) ==
+        static_cast<std::int64_t>(shop.items.count(full)) - 1);
+  CHECK(sum_over<Items>(
+            some, [](const Items& item) { return item.ordinal(); }, [](const Items& item) { return Maybe<bool>(item.ordinal() == 2); }) ==
+        2);
   CHECK_THROWS_AS(sum_over<Items>(some, [](const Items&) { return kInt64Max; }), ValueError);
 }
 

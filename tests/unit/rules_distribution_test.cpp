@@ -48,7 +48,8 @@ TEST_CASE("powers of two for rows agree with the ones bit by bit") {
   for (std::uint64_t x = 1; x < std::uint64_t{1} << 60; x = x * 3 / 2 + 1) {
     CHECK(std::abs(static_cast<double>(fixed::log2(x)) * 0x1p-56 - std::log2(static_cast<double>(x))) < 1e-13 * 64);
     const double power = std::pow(static_cast<double>(x), -1.25);
-    if (power > 1e-9) CHECK(std::abs(static_cast<double>(fixed::negative_power(x, (std::uint64_t{5} << 32) / 4)) * 0x1p-62 - power) < 1e-9 * power);
+    if (power > 1e-9)
+      CHECK(std::abs(static_cast<double>(fixed::negative_power(x, (std::uint64_t{5} << 32) / 4)) * 0x1p-62 - power) < 1e-9 * power);
   }
 }
 
@@ -57,7 +58,8 @@ TEST_CASE("exponential values") {
   test::Numbers numbers(2);
   for (int i = 0; i < 100'000; ++i) {
     const std::uint64_t bits = numbers.next() >> (i % 60);
-    worst = std::max(worst, std::abs(static_cast<double>(detail::exponential_q32(bits)) * 0x1p-32 + std::log(static_cast<double>(bits | 1) * 0x1p-64)));
+    worst = std::max(
+        worst, std::abs(static_cast<double>(detail::exponential_q32(bits)) * 0x1p-32 + std::log(static_cast<double>(bits | 1) * 0x1p-64)));
   }
   CHECK(worst < 3e-6);
   CHECK(detail::exponential_q32(~std::uint64_t{0}) >= 0);
@@ -74,7 +76,11 @@ TEST_CASE("exponential values") {
 TEST_CASE("log-normal values") {
   const auto below = [](double x) { return 0.5 * std::erfc(-std::log(x / 40) / 0.8 / std::sqrt(2.0)); };
   CHECK(distance([](Draw draw) { return LogNormal<double>{.median = 40, .sigma = 0.800000_dec}(draw); }, below) < 2);
-  CHECK(distance([](Draw draw) { return static_cast<double>(LogNormal<Decimal<6>>{.median = 40.000000_dec, .sigma = 0.800000_dec}(draw).raw) / 1e6; }, below) < 2);
+  CHECK(distance(
+            [](Draw draw) {
+              return static_cast<double>(LogNormal<Decimal<6>>{.median = 40.000000_dec, .sigma = 0.800000_dec}(draw).raw) / 1e6;
+            },
+            below) < 2);
   for (std::uint64_t row = 0; row < 20'000; ++row) {
     const Draw draw(Key{1}, row);
     const auto narrow_value = LogNormal<Decimal<2>>{.median = 40.00_dec, .sigma = 3.000000_dec, .max = 1000.00_dec}(draw);
@@ -82,7 +88,8 @@ TEST_CASE("log-normal values") {
     REQUIRE(LogNormal<Decimal<2>>{.median = 40.00_dec, .sigma = 0.000000_dec}(draw) == 40.00_dec);
     // The widest curve of the largest median saturates at the upper end and never wraps.
     REQUIRE(LogNormal<std::int64_t>{.median = kInt64Max, .sigma = 10.000000_dec}(draw) >= 0);
-    REQUIRE((LogNormal<Decimal<2, Int128>>{.median = wide(40.00_dec), .sigma = 0.800000_dec}(draw) == LogNormal<Decimal<2>>{.median = 40.00_dec, .sigma = 0.800000_dec}(draw)));
+    REQUIRE((LogNormal<Decimal<2, Int128>>{.median = wide(40.00_dec), .sigma = 0.800000_dec}(draw) ==
+             LogNormal<Decimal<2>>{.median = 40.00_dec, .sigma = 0.800000_dec}(draw)));
   }
 }
 
@@ -96,8 +103,10 @@ TEST_CASE("poisson values") {
       REQUIRE(value >= 0);
       sum += static_cast<double>(value);
       squares += (static_cast<double>(value) - lambda) * (static_cast<double>(value) - lambda);
-      if (value < 7) ++seen[static_cast<std::size_t>(value)];
-      else ++seen[7];
+      if (value < 7)
+        ++seen[static_cast<std::size_t>(value)];
+      else
+        ++seen[7];
     }
     CHECK(std::abs(sum / 50'000 - lambda) <= 5 * std::sqrt(lambda / 50'000));
     CHECK(std::abs(squares / 50'000 - lambda) <= 0.05 * lambda);

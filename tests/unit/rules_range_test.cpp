@@ -42,7 +42,10 @@ TEST_CASE("small ranges of every type") {
   check_all(Range<TimestampTz>{.min = TimestampTz::of(2024, 1, 1), .max = TimestampTz::of(2024, 1, 5), .step = kMicrosecondsPerDay}, 5);
   check_all(Range<Interval>{.min = Interval{.days = 1}, .max = Interval{.days = 9}}, 9);
   check_all(Range<Interval>{.min = Interval{.months = -1}, .max = Interval{.months = 12}, .step = Interval{.months = 1}}, 14);
-  check_all(Range<Interval>{.min = Interval{.microseconds = 0}, .max = Interval{.days = 1}, .step = Interval{.microseconds = 6 * 3600 * kMicrosecondsPerSecond}}, 5);
+  check_all(Range<Interval>{.min = Interval{.microseconds = 0},
+                            .max = Interval{.days = 1},
+                            .step = Interval{.microseconds = 6 * 3600 * kMicrosecondsPerSecond}},
+            5);
 }
 
 TEST_CASE("a step that does not meet the upper end stops before it") {
@@ -59,7 +62,8 @@ TEST_CASE("the largest ranges count without wrapping") {
   const Range<Decimal<2, Int128>> wide_range{.min = {kInt128Min}, .max = {kInt128Max}};
   CHECK(wide_range.count() == kCountMax);
   CHECK(Range<Decimal<0, Int128>>{.min = {kInt128Min}, .max = {-1}}.count() == kCountMax);
-  CHECK(Range<Decimal<0, Int128>>{.min = {-power_of_ten(30)}, .max = {power_of_ten(30)}}.count() == 2 * static_cast<UInt128>(power_of_ten(30)) + 1);
+  CHECK(Range<Decimal<0, Int128>>{.min = {-power_of_ten(30)}, .max = {power_of_ten(30)}}.count() ==
+        2 * static_cast<UInt128>(power_of_ten(30)) + 1);
 }
 
 TEST_CASE("an empty range is an error, also one that comes of computed ends") {

@@ -81,7 +81,8 @@ inline double chi_square_score(const std::vector<double>& expected, const std::v
 }
 
 /// How often each text came up, against the shares it should have.
-inline double frequency_score(const std::map<std::string, double>& shares, const std::map<std::string, std::uint64_t>& counts, std::uint64_t total) {
+inline double frequency_score(const std::map<std::string, double>& shares, const std::map<std::string, std::uint64_t>& counts,
+                              std::uint64_t total) {
   std::vector<double> expected, observed;
   std::uint64_t seen = 0;
   for (const auto& [text, share] : shares) {
@@ -90,7 +91,7 @@ inline double frequency_score(const std::map<std::string, double>& shares, const
     observed.push_back(found == counts.end() ? 0.0 : static_cast<double>(found->second));
     seen += found == counts.end() ? 0 : found->second;
   }
-  CHECK(seen == total);                                       // nothing else came up
+  CHECK(seen == total);  // nothing else came up
   return chi_square_score(expected, observed);
 }
 

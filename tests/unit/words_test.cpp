@@ -23,8 +23,10 @@ std::set<std::string> word_set(std::initializer_list<const char*> names) {
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words(1);
   for (const char c : text) {
-    if (c == ' ') words.emplace_back();
-    else words.back() += c;
+    if (c == ' ')
+      words.emplace_back();
+    else
+      words.back() += c;
   }
   return words;
 }
@@ -58,7 +60,7 @@ TEST_CASE("words never exceed their stated length") {
 
 TEST_CASE("sentences: a capital, known words, one full stop at the end") {
   auto known = word_set({"adjectives", "adverbs", "nouns_doers", "nouns_things", "verbs_transitive", "verbs_intransitive"});
-  for (const char* word : {"the",  "his",     "her",  "our",    "my",     "that", "this",    "their",  "and",   "but",
+  for (const char* word : {"the",   "his",     "her",  "our",    "my",     "that", "this",    "their",  "and",   "but",
                            "while", "because", "near", "beside", "behind", "with", "without", "before", "after", "past"}) {
     known.insert(word);
   }
@@ -109,7 +111,8 @@ TEST_CASE("the bytes of a seed do not change") {
   std::uint64_t hash = 0;
   for (std::uint64_t row = 0; row < 10'000; ++row) {
     const Draw draw = texts::draw_of(36, row);
-    hash = texts::fold(hash, texts::render(Words{.min = 1, .max = 6}(draw)) + texts::render(Sentence{}(draw)) + texts::render(Paragraph{}(draw)));
+    hash = texts::fold(hash,
+                       texts::render(Words{.min = 1, .max = 6}(draw)) + texts::render(Sentence{}(draw)) + texts::render(Paragraph{}(draw)));
   }
   CHECK(hash == 15539431092007635777u);
 }

@@ -1,5 +1,5 @@
-// Arithmetic that cannot go wrong unseen. Integers throw ValueError where they would wrap; floats end every operation in a compiler barrier,
-// because contraction, reassociation and reciprocal division would otherwise give other bits on another compiler or machine.
+// Arithmetic that cannot go wrong unseen. Integers throw ValueError where they would wrap; floats end every operation in a compiler
+// barrier, because contraction, reassociation and reciprocal division would otherwise give other bits on another compiler or machine.
 #pragma once
 
 #include <sydac/base.hpp>

@@ -30,14 +30,15 @@ struct MarchDay {
   std::uint32_t day;
 };
 
-/// Cassio Neri and Lorenz Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022); days from 0000-03-01 on,
-/// year 0 to 9999.
+/// Cassio Neri and Lorenz Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022); days from 0000-03-01
+/// on, year 0 to 9999.
 constexpr MarchDay march_day(std::int32_t days_since_epoch) {
   const std::uint32_t days = static_cast<std::uint32_t>(days_since_epoch + kEpochShift);
   const std::uint32_t century = (4 * days + 3) / 146'097;
   const std::uint32_t in_century = (4 * days + 3) % 146'097 / 4;
   const std::uint64_t product = std::uint64_t{2'939'745} * (4 * in_century + 3);
-  return {static_cast<std::int32_t>(100 * century + static_cast<std::uint32_t>(product >> 32)), static_cast<std::uint32_t>(product) / 2'939'745 / 4};
+  return {static_cast<std::int32_t>(100 * century + static_cast<std::uint32_t>(product >> 32)),
+          static_cast<std::uint32_t>(product) / 2'939'745 / 4};
 }
 
 constexpr Civil civil_of(MarchDay march) {
@@ -90,8 +91,8 @@ struct BasicTimestamp {
   std::int64_t microseconds = 0;  // since 1970-01-01T00:00:00
 
   static constexpr BasicTimestamp of(Date date, Time time = {}) { return {date.days * kMicrosecondsPerDay + time.microseconds}; }
-  static constexpr BasicTimestamp of(std::int32_t year, std::uint32_t month, std::uint32_t day, int hour = 0, int minute = 0, int second = 0,
-                                     int microsecond = 0) {
+  static constexpr BasicTimestamp of(std::int32_t year, std::uint32_t month, std::uint32_t day, int hour = 0, int minute = 0,
+                                     int second = 0, int microsecond = 0) {
     return of(Date::of(year, month, day), Time::of(hour, minute, second, microsecond));
   }
   constexpr Date date() const {
@@ -145,7 +146,8 @@ constexpr Interval operator-(Interval a) {
   return {detail::narrow_days(-std::int64_t{a.months}), detail::narrow_days(-std::int64_t{a.days}), negate(a.microseconds)};
 }
 constexpr Interval operator+(Interval a, Interval b) {
-  return {detail::narrow_days(std::int64_t{a.months} + b.months), detail::narrow_days(std::int64_t{a.days} + b.days), add(a.microseconds, b.microseconds)};
+  return {detail::narrow_days(std::int64_t{a.months} + b.months), detail::narrow_days(std::int64_t{a.days} + b.days),
+          add(a.microseconds, b.microseconds)};
 }
 constexpr Interval operator-(Interval a, Interval b) { return a + -b; }
 constexpr Interval operator*(Interval a, std::int64_t factor) {
@@ -177,7 +179,8 @@ constexpr Interval operator-(Date a, Date b) { return {0, a.days - b.days, 0}; }
 template <bool Zoned>
 constexpr BasicTimestamp<Zoned> operator+(BasicTimestamp<Zoned> moment, Interval interval) {
   std::int64_t microseconds = moment.microseconds;
-  if (interval.months != 0) microseconds = BasicTimestamp<Zoned>::of(add_months(moment.date(), interval.months), moment.time()).microseconds;
+  if (interval.months != 0)
+    microseconds = BasicTimestamp<Zoned>::of(add_months(moment.date(), interval.months), moment.time()).microseconds;
   return detail::checked_timestamp<Zoned>(add(microseconds, add(interval.days * kMicrosecondsPerDay, interval.microseconds)));
 }
 template <bool Zoned>
@@ -221,7 +224,8 @@ inline constexpr MonthDayTexts kMonthDays;
 
 namespace detail {
 
-/// Decimal digits of several numbers below 100 at once, each in the lowest byte of a lane of at least 16 bits: tens in that byte, ones in the next.
+/// Decimal digits of several numbers below 100 at once, each in the lowest byte of a lane of at least 16 bits: tens in that byte, ones in
+/// the next.
 constexpr std::uint64_t digit_pairs(std::uint64_t lanes, std::uint64_t low_bytes) {
   const std::uint64_t tens = ((lanes * 103) >> 10) & (low_bytes * 0xf);
   return tens | ((lanes - tens * 10) << 8);

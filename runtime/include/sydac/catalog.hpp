@@ -1,5 +1,5 @@
-// The catalogue of rules. For the compiler: a generated program includes only the headers of the rules it uses. A new rule is a header in rules/ and
-// one word here.
+// The catalogue of rules. For the compiler: a generated program includes only the headers of the rules it uses. A new rule is a header in
+// rules/ and one word here.
 #pragma once
 
 #include <array>
@@ -43,13 +43,12 @@ namespace detail {
 
 constexpr void set_member(bool& member, const RuleArgument& argument) { member = argument.raw != 0; }
 template <class T>
-  requires kIsInteger<T>
-constexpr void set_member(T& member, const RuleArgument& argument) {
-  member = static_cast<T>(argument.raw);
-}
+requires kIsInteger<T>
+constexpr void set_member(T& member, const RuleArgument& argument) { member = static_cast<T>(argument.raw); }
 template <unsigned S, class Rep>
 constexpr void set_member(Decimal<S, Rep>& member, const RuleArgument& argument) {
-  member.raw = static_cast<Rep>(argument.scale <= S ? multiply(argument.raw, power_of_ten(S - argument.scale)) : divide_rounded(argument.raw, power_of_ten(argument.scale - S)));
+  member.raw = static_cast<Rep>(argument.scale <= S ? multiply(argument.raw, power_of_ten(S - argument.scale))
+                                                    : divide_rounded(argument.raw, power_of_ten(argument.scale - S)));
 }
 
 template <class... Members>
@@ -93,7 +92,9 @@ constexpr RuleEntry entry_of() {
     entry.count = [](std::span<const RuleArgument> arguments) -> Count { return make_rule<R>(arguments).count(); };
   }
   if constexpr (requires(const R& rule) { rule.max_characters(); }) {
-    entry.max_characters = [](std::span<const RuleArgument> arguments) -> std::uint64_t { return make_rule<R>(arguments).max_characters(); };
+    entry.max_characters = [](std::span<const RuleArgument> arguments) -> std::uint64_t {
+      return make_rule<R>(arguments).max_characters();
+    };
   }
   return entry;
 }
@@ -104,8 +105,8 @@ struct RuleList {
 };
 
 /// Number rules stand here with std::int64_t for the column's type.
-using Catalog =
-    RuleList<Address, BytesRule, Category, Chance, Company, CompanyName, Email, Exponential<std::int64_t>, FirstName, FullName, Job, LastName, LogNormal<std::int64_t>,
-             Normal<std::int64_t>, Paragraph, Person, Phone, Poisson, Product, ProductName, Range<std::int64_t>, Sentence, Serial, Username, UuidRule, Words, Zipf>;
+using Catalog = RuleList<Address, BytesRule, Category, Chance, Company, CompanyName, Email, Exponential<std::int64_t>, FirstName, FullName,
+                         Job, LastName, LogNormal<std::int64_t>, Normal<std::int64_t>, Paragraph, Person, Phone, Poisson, Product,
+                         ProductName, Range<std::int64_t>, Sentence, Serial, Username, UuidRule, Words, Zipf>;
 
 }  // namespace sydac

@@ -1,6 +1,6 @@
-// Rows as CSV after RFC 4180, lines ended by LF. Null is an empty field or the null token; the empty string is `""`; quoted is what holds a comma,
-// quote, CR or LF, begins or ends with a blank, equals the null token, or is the `\.` that PostgreSQL takes for the end of the data. In a table of
-// one column a null is `""` when there is no token: an empty line would be no row.
+// Rows as CSV after RFC 4180, lines ended by LF. Null is an empty field or the null token; the empty string is `""`; quoted is what holds a
+// comma, quote, CR or LF, begins or ends with a blank, equals the null token, or is the `\.` that PostgreSQL takes for the end of the data.
+// In a table of one column a null is `""` when there is no token: an empty line would be no row.
 #pragma once
 
 #include <string_view>
@@ -28,8 +28,8 @@ inline char* quote_csv(char* begin, char* end) {
 [[gnu::noinline]] inline char* finish_csv_text(char* begin, char* end, std::string_view null_token) {
   const std::string_view text(begin, static_cast<std::size_t>(end - begin));
   const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-  const bool quoted = text.empty() || blank(text.front()) || blank(text.back()) || text == "\\." || (!null_token.empty() && text == null_token) ||
-                      any_byte(begin, end, [](std::uint64_t word) {
+  const bool quoted = text.empty() || blank(text.front()) || blank(text.back()) || text == "\\." ||
+                      (!null_token.empty() && text == null_token) || any_byte(begin, end, [](std::uint64_t word) {
                         return equal_bytes(word, ',') | equal_bytes(word, '"') | equal_bytes(word, '\n') | equal_bytes(word, '\r');
                       });
   return quoted ? quote_csv(begin, end) : end;
@@ -45,7 +45,9 @@ class CsvSink {
  public:
   CsvSink(Buffer& buffer, const Layout& layout, std::size_t columns)
       : room_(buffer, columns * (layout.null_token.size() + 2)),
-        token_(!layout.null_token.empty() ? layout.null_token : columns == 1 ? "\"\"" : ""),
+        token_(!layout.null_token.empty() ? layout.null_token
+               : columns == 1             ? "\"\""
+                                          : ""),
         has_token_(!layout.null_token.empty()) {}
 
   SYDAC_INLINE void begin_row() {
@@ -66,7 +68,8 @@ class CsvSink {
       if constexpr (!Form::traits.plain()) {
         end = detail::finish_csv_text(room_.out, end, has_token_ ? token_ : std::string_view());
       } else {
-        if (has_token_) [[unlikely]] end = detail::finish_csv_plain(room_.out, end, token_);
+        if (has_token_) [[unlikely]]
+          end = detail::finish_csv_plain(room_.out, end, token_);
       }
     }
     *end = ',';

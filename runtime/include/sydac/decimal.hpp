@@ -61,8 +61,10 @@ constexpr Rep scale_down(Rep raw) {
     return raw;
   } else if constexpr (std::is_same_v<Rep, std::int64_t> && Digits > 18) {
     // 10^19 and more: at most one half, and only for what exceeds 5 × 10^18.
-    if constexpr (Digits > 19) return 0;
-    else return raw >= 5'000'000'000'000'000'000 ? 1 : raw <= -5'000'000'000'000'000'000 ? -1 : 0;
+    if constexpr (Digits > 19)
+      return 0;
+    else
+      return raw >= 5'000'000'000'000'000'000 ? 1 : raw <= -5'000'000'000'000'000'000 ? -1 : 0;
   } else {
     return divide_rounded(raw, static_cast<Rep>(power_of_ten(Digits)));
   }
@@ -71,7 +73,7 @@ constexpr Rep scale_down(Rep raw) {
 template <class T>
 struct AsDecimal;
 template <class T>
-  requires kIsInteger<T>
+requires kIsInteger<T>
 struct AsDecimal<T> {
   using type = Decimal<0>;
   static constexpr type of(T value) { return {static_cast<std::int64_t>(value)}; }
@@ -140,20 +142,20 @@ constexpr Decimal<S, Rep> within_digits(Decimal<S, Rep> value) {
 }
 
 template <class A, class B>
-  requires detail::DecimalOperands<A, B>
+requires detail::DecimalOperands<A, B>
 constexpr auto operator+(A a, B b) {
   using Result = detail::DecimalResult<A, B, detail::kCommonScale<A, B>>;
   return Result{add(detail::aligned<Result>(a), detail::aligned<Result>(b))};
 }
 template <class A, class B>
-  requires detail::DecimalOperands<A, B>
+requires detail::DecimalOperands<A, B>
 constexpr auto operator-(A a, B b) {
   using Result = detail::DecimalResult<A, B, detail::kCommonScale<A, B>>;
   return Result{subtract(detail::aligned<Result>(a), detail::aligned<Result>(b))};
 }
 /// Scales add up: exact.
 template <class A, class B>
-  requires detail::DecimalOperands<A, B>
+requires detail::DecimalOperands<A, B>
 constexpr auto operator*(A a, B b) {
   using Left = typename detail::AsDecimal<A>::type;
   using Right = typename detail::AsDecimal<B>::type;
@@ -195,15 +197,11 @@ constexpr std::strong_ordering compare_decimals(A a, B b) {
 }  // namespace detail
 
 template <class A, class B>
-  requires detail::DecimalOperands<A, B>
-constexpr bool operator==(A a, B b) {
-  return detail::compare_decimals(a, b) == 0;
-}
+requires detail::DecimalOperands<A, B>
+constexpr bool operator==(A a, B b) { return detail::compare_decimals(a, b) == 0; }
 template <class A, class B>
-  requires detail::DecimalOperands<A, B>
-constexpr std::strong_ordering operator<=>(A a, B b) {
-  return detail::compare_decimals(a, b);
-}
+requires detail::DecimalOperands<A, B>
+constexpr std::strong_ordering operator<=>(A a, B b) { return detail::compare_decimals(a, b); }
 
 namespace detail {
 
@@ -248,8 +246,7 @@ constexpr Int128 scaled_quotient(Int128 numerator, Int128 denominator, unsigned 
 
 /// a / b to S digits behind the point, half away from zero. Operands are decimals or integers; 38 digits wide when one of them is.
 template <unsigned S, class A, class B>
-  requires(kIsDecimal<A> || detail::kIsInteger<A>) && (kIsDecimal<B> || detail::kIsInteger<B>)
-constexpr auto divide(A a, B b) {
+requires(kIsDecimal<A> || detail::kIsInteger<A>) && (kIsDecimal<B> || detail::kIsInteger<B>)constexpr auto divide(A a, B b) {
   using Left = typename detail::AsDecimal<A>::type;
   using Right = typename detail::AsDecimal<B>::type;
   using Result = detail::DecimalResult<A, B, S>;
@@ -303,7 +300,8 @@ Decimal<S, Int128> round_to(double value) {
 
 // --- conversion ----------------------------------------------------------------------------------------------------------------
 
-/// Any number to type To (std::int64_t, double or a Decimal): rounds half away from zero where digits are lost, throws where it does not fit.
+/// Any number to type To (std::int64_t, double or a Decimal): rounds half away from zero where digits are lost, throws where it does not
+/// fit.
 template <class To, class From>
 constexpr To convert(From value) {
   if constexpr (std::is_same_v<To, From>) {
@@ -311,13 +309,16 @@ constexpr To convert(From value) {
   } else if constexpr (std::is_same_v<To, double>) {
     return to_double(value);
   } else if constexpr (std::is_same_v<From, double>) {
-    if constexpr (kIsDecimal<To>) return To{detail::fit_raw<typename To::Raw>(round_to<To::scale>(value).raw)};
-    else return static_cast<To>(narrow(round_to<0>(value).raw));
+    if constexpr (kIsDecimal<To>)
+      return To{detail::fit_raw<typename To::Raw>(round_to<To::scale>(value).raw)};
+    else
+      return static_cast<To>(narrow(round_to<0>(value).raw));
   } else if constexpr (kIsDecimal<To>) {
     const auto source = detail::AsDecimal<From>::of(value);
     using Raw = detail::WiderRaw<typename To::Raw, decltype(source.raw)>;
     using Source = typename detail::AsDecimal<From>::type;
-    return To{detail::fit_raw<typename To::Raw>(static_cast<Int128>(round_to<To::scale>(Decimal<Source::scale, Raw>{static_cast<Raw>(source.raw)}).raw))};
+    return To{detail::fit_raw<typename To::Raw>(
+        static_cast<Int128>(round_to<To::scale>(Decimal<Source::scale, Raw>{static_cast<Raw>(source.raw)}).raw))};
   } else {
     const auto source = detail::AsDecimal<From>::of(value);
     return static_cast<To>(narrow(static_cast<Int128>(round_to<0>(source).raw)));
@@ -341,8 +342,10 @@ constexpr char* write_decimal(char* out, Decimal<S, Rep> value) {
     constexpr std::uint64_t kUnit = static_cast<std::uint64_t>(power_of_ten(S));
     out = write_unsigned(out, magnitude / kUnit);
     *out++ = '.';
-    if constexpr (S == 2) return write_two_digits(out, static_cast<unsigned>(magnitude % kUnit));
-    else return write_padded(out, magnitude % kUnit, S);
+    if constexpr (S == 2)
+      return write_two_digits(out, static_cast<unsigned>(magnitude % kUnit));
+    else
+      return write_padded(out, magnitude % kUnit, S);
   } else {
     constexpr UInt128 kUnit = static_cast<UInt128>(power_of_ten(S));
     const UInt128 wide_magnitude = magnitude;

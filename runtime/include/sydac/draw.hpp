@@ -27,7 +27,9 @@ constexpr std::uint64_t mix(std::uint64_t x) {
 }
 
 /// The high half of a 64 × 64 bit product: x scaled to [0, n).
-constexpr std::uint64_t multiply_high(std::uint64_t x, std::uint64_t n) { return static_cast<std::uint64_t>((static_cast<UInt128>(x) * n) >> 64); }
+constexpr std::uint64_t multiply_high(std::uint64_t x, std::uint64_t n) {
+  return static_cast<std::uint64_t>((static_cast<UInt128>(x) * n) >> 64);
+}
 
 namespace detail {
 

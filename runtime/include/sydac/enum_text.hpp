@@ -36,9 +36,12 @@ struct Texts {
   static constexpr Table kTable{};
 };
 
-/// An enum whose names the schema gives: `constexpr sydac::Texts<"new", "paid"> names_of(Status) { return {}; }` stands beside it, in order of its values from 0.
+/// An enum whose names the schema gives: `constexpr sydac::Texts<"new", "paid"> names_of(Status) { return {}; }` stands beside it, in order
+/// of its values from 0.
 template <class E>
-concept NamedEnum = std::is_enum_v<E> && requires(E value) { names_of(value).at(0); };
+concept NamedEnum = std::is_enum_v<E> && requires(E value) {
+  names_of(value).at(0);
+};
 
 template <NamedEnum E>
 struct TextForm<E> {

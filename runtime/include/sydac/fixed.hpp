@@ -1,5 +1,5 @@
-// log2, exp2 and powers in integers, for tables that depend on run-time counts and for distributions: the same bits everywhere, relative error
-// below 10^-10. Bit by bit, some 300 ns each: for tables. Rows have `exp2_fast` of rules/exp2.hpp.
+// log2, exp2 and powers in integers, for tables that depend on run-time counts and for distributions: the same bits everywhere, relative
+// error below 10^-10. Bit by bit, some 300 ns each: for tables. Rows have `exp2_fast` of rules/exp2.hpp.
 #pragma once
 
 #include <sydac/draw.hpp>
@@ -59,7 +59,8 @@ constexpr std::int64_t log2(std::uint64_t x) {
 constexpr std::uint64_t exp2(std::uint64_t fraction) {
   std::uint64_t value = kOne62;
   for (int i = 0; i < 56; ++i) {
-    if ((fraction >> (55 - i) & 1) != 0) value = static_cast<std::uint64_t>(static_cast<UInt128>(value) * detail::kExp2Factors.factor[i] >> 62);
+    if ((fraction >> (55 - i) & 1) != 0)
+      value = static_cast<std::uint64_t>(static_cast<UInt128>(value) * detail::kExp2Factors.factor[i] >> 62);
   }
   return value;
 }

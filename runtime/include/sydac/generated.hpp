@@ -1,5 +1,5 @@
-// What generated programs use beyond the values and rows: branches between texts, SQL's `in`, conversions between moments, limits, and the table
-// list that the schema-independent half works with.
+// What generated programs use beyond the values and rows: branches between texts, SQL's `in`, conversions between moments, limits, and the
+// table list that the schema-independent half works with.
 #pragma once
 
 #include <array>
@@ -49,13 +49,17 @@ template <class... Branches>
 struct BranchText {
   template <class T>
   static constexpr std::size_t bytes_of() {
-    if constexpr (std::is_same_v<T, Null>) return 0;
-    else return TextForm<PlainOf<T>>::max_bytes;
+    if constexpr (std::is_same_v<T, Null>)
+      return 0;
+    else
+      return TextForm<PlainOf<T>>::max_bytes;
   }
   template <class T>
   static constexpr bool plain_of() {
-    if constexpr (std::is_same_v<T, Null>) return true;
-    else return TextForm<PlainOf<T>>::traits.plain();
+    if constexpr (std::is_same_v<T, Null>)
+      return true;
+    else
+      return TextForm<PlainOf<T>>::traits.plain();
   }
   static constexpr std::size_t max_bytes = [] {
     std::size_t most = 1;
@@ -67,9 +71,12 @@ struct BranchText {
 
   template <class T>
   static constexpr type of(const T& branch) {
-    if constexpr (std::is_same_v<T, Null>) return null;
-    else if constexpr (kIsMaybe<T>) return branch.has_value() ? type(Buffer(*branch)) : type();
-    else return type(Buffer(branch));
+    if constexpr (std::is_same_v<T, Null>)
+      return null;
+    else if constexpr (kIsMaybe<T>)
+      return branch.has_value() ? type(Buffer(*branch)) : type();
+    else
+      return type(Buffer(branch));
   }
 };
 
@@ -86,8 +93,10 @@ namespace detail {
 
 template <class Result, class Branch, class... Rest>
 constexpr auto take_branch(std::size_t index, Branch branch, Rest... rest) {
-  if constexpr (sizeof...(Rest) == 0) return Result::of(branch());
-  else return index == 0 ? Result::of(branch()) : take_branch<Result>(index - 1, rest...);
+  if constexpr (sizeof...(Rest) == 0)
+    return Result::of(branch());
+  else
+    return index == 0 ? Result::of(branch()) : take_branch<Result>(index - 1, rest...);
 }
 
 /// Branches of one type that is not a text.
@@ -102,8 +111,10 @@ struct SameBranch {
 template <class Branch, class... Rest>
 constexpr auto one_of(std::size_t index, Branch branch, Rest... rest) {
   using First = decltype(branch());
-  if constexpr (std::is_same_v<First, Null> || TextValue<PlainOf<First>>) return detail::take_branch<detail::BranchText<First, decltype(rest())...>>(index, branch, rest...);
-  else return detail::take_branch<detail::SameBranch<First>>(index, branch, rest...);
+  if constexpr (std::is_same_v<First, Null> || TextValue<PlainOf<First>>)
+    return detail::take_branch<detail::BranchText<First, decltype(rest())...>>(index, branch, rest...);
+  else
+    return detail::take_branch<detail::SameBranch<First>>(index, branch, rest...);
 }
 
 /// Null where `is_null`, else the value, which is not computed otherwise.
@@ -134,15 +145,21 @@ constexpr auto is_between(const T& value, const Low& low, const High& high) {
 /// The smallest, the largest; null where one is null.
 template <class A, class B, class... Rest>
 constexpr auto minimum(const A& a, const B& b, const Rest&... rest) {
-  if constexpr (sizeof...(Rest) > 0) return minimum(minimum(a, b), rest...);
-  else if constexpr (AnyMaybe<A, B>) return lift([](const auto& x, const auto& y) { return y < x ? y : x; }, a, b);
-  else return b < a ? b : a;
+  if constexpr (sizeof...(Rest) > 0)
+    return minimum(minimum(a, b), rest...);
+  else if constexpr (AnyMaybe<A, B>)
+    return lift([](const auto& x, const auto& y) { return y < x ? y : x; }, a, b);
+  else
+    return b < a ? b : a;
 }
 template <class A, class B, class... Rest>
 constexpr auto maximum(const A& a, const B& b, const Rest&... rest) {
-  if constexpr (sizeof...(Rest) > 0) return maximum(maximum(a, b), rest...);
-  else if constexpr (AnyMaybe<A, B>) return lift([](const auto& x, const auto& y) { return x < y ? y : x; }, a, b);
-  else return a < b ? b : a;
+  if constexpr (sizeof...(Rest) > 0)
+    return maximum(maximum(a, b), rest...);
+  else if constexpr (AnyMaybe<A, B>)
+    return lift([](const auto& x, const auto& y) { return x < y ? y : x; }, a, b);
+  else
+    return a < b ? b : a;
 }
 
 /// A row that fails a check stops the program: exit code 5.
@@ -159,7 +176,8 @@ inline void require(const Condition& condition, const char* what) {
 /// Throws Overrun where a table has more rows than its columns can tell apart.
 inline void at_most(std::string_view table, std::uint64_t rows, std::uint64_t most, std::string_view reason) {
   if (rows <= most) return;
-  throw Overrun("`" + std::string(table) + "` would have " + std::to_string(rows) + " rows, at most " + std::to_string(most) + " are possible: " + std::string(reason));
+  throw Overrun("`" + std::string(table) + "` would have " + std::to_string(rows) + " rows, at most " + std::to_string(most) +
+                " are possible: " + std::string(reason));
 }
 /// Throws Overrun where rows would refer to a table that has none.
 inline void at_least_one(std::string_view table, std::uint64_t rows, std::uint64_t needed_for, std::string_view reason) {

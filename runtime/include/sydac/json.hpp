@@ -1,5 +1,5 @@
-// Rows as JSON objects (RFC 8259), the columns' names as keys. Numbers are written as numbers, decimals with all their digits; dates, times,
-// intervals, uuids and bytes as strings in their CSV form.
+// Rows as JSON objects (RFC 8259), the columns' names as keys. Numbers are written as numbers, decimals with all their digits; dates,
+// times, intervals, uuids and bytes as strings in their CSV form.
 #pragma once
 
 #include <span>
@@ -24,9 +24,7 @@ inline char* escape_json(char* begin, char* end) {
   for (const char* at = end; at > begin;) {
     const char c = *--at;
     switch (extra(c)) {
-      case 0:
-        *--to = c;
-        break;
+      case 0: *--to = c; break;
       case 1:
         *--to = c == '\n' ? 'n' : c == '\r' ? 'r' : c == '\t' ? 't' : c == '\b' ? 'b' : c == '\f' ? 'f' : c;
         *--to = '\\';
@@ -41,7 +39,8 @@ inline char* escape_json(char* begin, char* end) {
 }
 
 [[gnu::noinline]] inline char* finish_json_text(char* begin, char* end) {
-  const bool escaped = any_byte(begin, end, [](std::uint64_t word) { return equal_bytes(word, '"') | equal_bytes(word, '\\') | control_bytes(word); });
+  const bool escaped =
+      any_byte(begin, end, [](std::uint64_t word) { return equal_bytes(word, '"') | equal_bytes(word, '\\') | control_bytes(word); });
   return escaped ? escape_json(begin, end) : end;
 }
 
@@ -70,8 +69,10 @@ class JsonKeys {
   }
   SYDAC_INLINE char* write(char* out, std::size_t column) const {
     const Key key = keys_[column];
-    if (key.size <= kWidth) [[likely]] std::memcpy(out, text_.data() + key.begin, kWidth);
-    else std::memcpy(out, text_.data() + key.begin, key.size);
+    if (key.size <= kWidth) [[likely]]
+      std::memcpy(out, text_.data() + key.begin, kWidth);
+    else
+      std::memcpy(out, text_.data() + key.begin, key.size);
     return out + key.size;
   }
   /// Of all keys together, with what copying the last one spoils.

@@ -22,14 +22,12 @@ class Maybe {
   constexpr Maybe(const T& value) : value_(value), has_value_(true) {}
   /// From what converts to T without a question (a text into the buffer of a longer one).
   template <class U>
-    requires(!std::is_same_v<U, T> && std::is_convertible_v<const U&, T>)
-  constexpr Maybe(const U& value) : value_(value), has_value_(true) {}
+  requires(!std::is_same_v<U, T> && std::is_convertible_v<const U&, T>) constexpr Maybe(const U& value) : value_(value), has_value_(true) {}
   template <class U>
-    requires(!std::is_same_v<U, T> && std::is_convertible_v<const U&, T>)
-  constexpr Maybe(const Maybe<U>& other) : Maybe(other.has_value() ? Maybe(T(*other)) : Maybe()) {}
+  requires(!std::is_same_v<U, T> && std::is_convertible_v<const U&, T>) constexpr Maybe(const Maybe<U>& other)
+      : Maybe(other.has_value() ? Maybe(T(*other)) : Maybe()) {}
 
-  constexpr Maybe(const Maybe&)
-    requires std::is_trivially_copy_constructible_v<T>
+  constexpr Maybe(const Maybe&) requires std::is_trivially_copy_constructible_v<T>
   = default;
   constexpr Maybe(const Maybe& other) : Maybe() {
     if (other.has_value_) {
@@ -37,8 +35,7 @@ class Maybe {
       has_value_ = true;
     }
   }
-  constexpr Maybe& operator=(const Maybe&)
-    requires std::is_trivially_copy_constructible_v<T>
+  constexpr Maybe& operator=(const Maybe&) requires std::is_trivially_copy_constructible_v<T>
   = default;
   constexpr Maybe& operator=(const Maybe& other) {
     static_assert(std::is_trivially_destructible_v<T>);
@@ -120,84 +117,86 @@ namespace detail {
 
 // Plain integers and floats go through the checked functions.
 template <class A, class B>
-inline constexpr bool kBuiltin = std::is_arithmetic_v<A> && std::is_arithmetic_v<B>;
+inline constexpr bool kBuiltin = std::is_arithmetic_v<A>&& std::is_arithmetic_v<B>;
 
 struct Plus {
   template <class A, class B>
   constexpr auto operator()(const A& a, const B& b) const {
-    if constexpr (kBuiltin<A, B>) return add(a, b);
-    else return a + b;
+    if constexpr (kBuiltin<A, B>)
+      return add(a, b);
+    else
+      return a + b;
   }
 };
 struct Minus {
   template <class A, class B>
   constexpr auto operator()(const A& a, const B& b) const {
-    if constexpr (kBuiltin<A, B>) return subtract(a, b);
-    else return a - b;
+    if constexpr (kBuiltin<A, B>)
+      return subtract(a, b);
+    else
+      return a - b;
   }
 };
 struct Times {
   template <class A, class B>
   constexpr auto operator()(const A& a, const B& b) const {
-    if constexpr (kBuiltin<A, B>) return multiply(a, b);
-    else return a * b;
+    if constexpr (kBuiltin<A, B>)
+      return multiply(a, b);
+    else
+      return a * b;
   }
 };
 
 }  // namespace detail
 
 template <class A, class B>
-  requires AnyMaybe<A, B>
-constexpr auto operator+(const A& a, const B& b) {
-  return lift(detail::Plus{}, a, b);
-}
+requires AnyMaybe<A, B>
+constexpr auto operator+(const A& a, const B& b) { return lift(detail::Plus{}, a, b); }
 template <class A, class B>
-  requires AnyMaybe<A, B>
-constexpr auto operator-(const A& a, const B& b) {
-  return lift(detail::Minus{}, a, b);
-}
+requires AnyMaybe<A, B>
+constexpr auto operator-(const A& a, const B& b) { return lift(detail::Minus{}, a, b); }
 template <class A, class B>
-  requires AnyMaybe<A, B>
-constexpr auto operator*(const A& a, const B& b) {
-  return lift(detail::Times{}, a, b);
-}
+requires AnyMaybe<A, B>
+constexpr auto operator*(const A& a, const B& b) { return lift(detail::Times{}, a, b); }
 template <class T>
 constexpr Maybe<T> operator-(const Maybe<T>& a) {
   return lift(
       [](const T& value) {
-        if constexpr (std::is_arithmetic_v<T>) return negate(value);
-        else return -value;
+        if constexpr (std::is_arithmetic_v<T>)
+          return negate(value);
+        else
+          return -value;
       },
       a);
 }
 
 template <class A, class B>
-  requires AnyMaybe<A, B>
+requires AnyMaybe<A, B>
 constexpr Maybe<bool> operator==(const A& a, const B& b) {
   return lift([](const auto& x, const auto& y) { return x == y; }, a, b);
 }
 template <class A, class B>
-  requires AnyMaybe<A, B>
+requires AnyMaybe<A, B>
 constexpr Maybe<bool> operator!=(const A& a, const B& b) {
   return lift([](const auto& x, const auto& y) { return !(x == y); }, a, b);
 }
 template <class A, class B>
-  requires AnyMaybe<A, B>
+requires AnyMaybe<A, B>
 constexpr Maybe<bool> operator<(const A& a, const B& b) {
   return lift([](const auto& x, const auto& y) { return x < y; }, a, b);
 }
 template <class A, class B>
-  requires AnyMaybe<A, B>
+requires AnyMaybe<A, B>
 constexpr Maybe<bool> operator<=(const A& a, const B& b) {
   return lift([](const auto& x, const auto& y) { return x <= y; }, a, b);
 }
 template <class A, class B>
-  requires AnyMaybe<A, B>
+requires AnyMaybe<A, B>
 constexpr Maybe<bool> operator>(const A& a, const B& b) {
   return lift([](const auto& x, const auto& y) { return x > y; }, a, b);
 }
 template <class A, class B>
-  requires AnyMaybe<A, B>
+requires AnyMaybe<A, B>
 constexpr Maybe<bool> operator>=(const A& a, const B& b) {
   return lift([](const auto& x, const auto& y) { return x >= y; }, a, b);
 }
@@ -218,7 +217,7 @@ constexpr bool is_false(const Maybe<bool>& value) { return value.has_value() && 
 
 /// `and`: false if one is false, else null if one is null. Both sides are evaluated.
 template <class A, class B>
-  requires AnyMaybe<A, B>
+requires AnyMaybe<A, B>
 constexpr Maybe<bool> operator&&(const A& a, const B& b) {
   if (detail::is_false(a) || detail::is_false(b)) return false;
   if (is_null(a) || is_null(b)) return null;
@@ -226,7 +225,7 @@ constexpr Maybe<bool> operator&&(const A& a, const B& b) {
 }
 /// `or`: true if one is true, else null if one is null. Both sides are evaluated.
 template <class A, class B>
-  requires AnyMaybe<A, B>
+requires AnyMaybe<A, B>
 constexpr Maybe<bool> operator||(const A& a, const B& b) {
   if (is_true(a) || is_true(b)) return true;
   if (is_null(a) || is_null(b)) return null;
@@ -241,8 +240,10 @@ constexpr Maybe<bool> operator!(const Maybe<Bool>& a) {
 /// The first value that is not null; plain when the second one is.
 template <class A, class B>
 constexpr auto coalesce(const Maybe<A>& first, const B& second) {
-  if constexpr (kIsMaybe<B>) return first.has_value() ? first : Maybe<A>(second);
-  else return first.has_value() ? *first : A(second);
+  if constexpr (kIsMaybe<B>)
+    return first.has_value() ? first : Maybe<A>(second);
+  else
+    return first.has_value() ? *first : A(second);
 }
 
 /// Null where both are equal.

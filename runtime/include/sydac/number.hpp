@@ -8,7 +8,8 @@
 namespace sydac {
 namespace detail {
 
-/// Eight decimal digits of v < 10^8, the first one in the lowest byte, each 0 to 9: three rounds of divide-and-keep-both, all lanes at once.
+/// Eight decimal digits of v < 10^8, the first one in the lowest byte, each 0 to 9: three rounds of divide-and-keep-both, all lanes at
+/// once.
 constexpr std::uint64_t eight_digits(std::uint64_t v) {
   const std::uint64_t fours = (v / 10000) | ((v % 10000) << 32);
   const std::uint64_t hundreds = ((fours * 10486) >> 20) & 0x0000007f0000007f;

@@ -23,8 +23,10 @@ constexpr std::uint64_t root_above(std::uint64_t n) {
   std::uint64_t low = 1, high = std::uint64_t{1} << 32;
   while (low < high) {
     const std::uint64_t middle = low + (high - low) / 2;
-    if (static_cast<UInt128>(middle) * middle >= n) high = middle;
-    else low = middle + 1;
+    if (static_cast<UInt128>(middle) * middle >= n)
+      high = middle;
+    else
+      low = middle + 1;
   }
   return low;
 }
@@ -33,7 +35,8 @@ constexpr std::uint64_t root_above(std::uint64_t n) {
 struct MixedRadix {
   std::uint64_t n, a, b, inverse_a;
 
-  constexpr explicit MixedRadix(std::uint64_t count) : n(count), a(root_above(count)), b(count / a + (count % a != 0 ? 1 : 0)), inverse_a(~std::uint64_t{0} / a) {}
+  constexpr explicit MixedRadix(std::uint64_t count)
+      : n(count), a(root_above(count)), b(count / a + (count % a != 0 ? 1 : 0)), inverse_a(~std::uint64_t{0} / a) {}
 
   constexpr void split(std::uint64_t x, std::uint64_t& left, std::uint64_t& right) const {
     right = multiply_high(x, inverse_a);
@@ -126,8 +129,8 @@ class ValuePermutation {
   std::uint8_t inverse_table_[kTable] = {};
 };
 
-/// Of rows, 1 to 2^63: one more row keeps nearly every value, one in a hundred more 99 % of them, unless the number passes a power of two; then, as
-/// with doubling, nearly none stays. Feistel on a power of two, walked on until the result is a row.
+/// Of rows, 1 to 2^63: one more row keeps nearly every value, one in a hundred more 99 % of them, unless the number passes a power of two;
+/// then, as with doubling, nearly none stays. Feistel on a power of two, walked on until the result is a row.
 class RowPermutation {
  public:
   constexpr RowPermutation(Key key, std::uint64_t n) : n_(n) {

@@ -29,7 +29,8 @@ class EvenPick {
     if (parents_ == 0) throw_value_error("a reference to a table without rows");
     const std::uint64_t run = row / parents_;
     const Key run_key{Draw(key_, run).bits()};
-    return radix_.forward(row - run * parents_, detail::rounds_for(parents_), [run_key](unsigned i) { return detail::round_key(run_key, i); });
+    return radix_.forward(row - run * parents_, detail::rounds_for(parents_),
+                          [run_key](unsigned i) { return detail::round_key(run_key, i); });
   }
 
  private:
@@ -42,7 +43,8 @@ class EvenPick {
 class ZipfPick {
  public:
   /// The exponent in millionths, 0 to 10'000'000.
-  ZipfPick(Key key, std::uint64_t parents, std::uint64_t exponent) : ranks_(parents, exponent), order_(Key{mix(key.value)}, parents == 0 ? 1 : parents), parents_(parents) {}
+  ZipfPick(Key key, std::uint64_t parents, std::uint64_t exponent)
+      : ranks_(parents, exponent), order_(Key{mix(key.value)}, parents == 0 ? 1 : parents), parents_(parents) {}
 
   std::uint64_t operator()(Draw draw) const {
     if (parents_ == 0) throw_value_error("a reference to a table without rows");

@@ -38,20 +38,20 @@ class Buffer {
 /// How values are laid out in the output, from the command line.
 struct Layout {
   Format format = Format::csv;
-  std::string_view null_token;            // CSV only: what a null is written as, unquoted; empty by default
-  std::uint64_t document_first = 0;       // JSON array: the row that is written without a comma before it
+  std::string_view null_token;       // CSV only: what a null is written as, unquoted; empty by default
+  std::uint64_t document_first = 0;  // JSON array: the row that is written without a comma before it
 };
 
 /// What the user asked for at run time.
 struct Settings {
-  std::uint64_t seed = 0;                 // of the schema unless --seed
-  bool has_all_rows = false;              // --rows N
+  std::uint64_t seed = 0;     // of the schema unless --seed
+  bool has_all_rows = false;  // --rows N
   std::uint64_t all_rows = 0;
   std::vector<std::pair<std::string, std::uint64_t>> table_rows;  // --rows T=N
   std::uint64_t scale_numerator = 1, scale_denominator = 1;       // --scale X, exact
 
-  /// Rows of a table whose header says `[written]`: --rows T=N, else --rows N, else written × scale rounded half up (at least 1 where written is).
-  /// Throws Overrun when the product leaves 63 bits.
+  /// Rows of a table whose header says `[written]`: --rows T=N, else --rows N, else written × scale rounded half up (at least 1 where
+  /// written is). Throws Overrun when the product leaves 63 bits.
   std::uint64_t rows(std::string_view table, std::uint64_t written) const;
 };
 
@@ -81,58 +81,72 @@ class Dataset {
 // --- what --list, --schema and --verify know of the schema -----------------------------------------------------------------------
 
 enum class Kind : std::uint8_t {
-  boolean, integer, decimal, real, text, date, time, timestamp, timestamptz, interval, uuid, json, bytes, enumeration
+  boolean,
+  integer,
+  decimal,
+  real,
+  text,
+  date,
+  time,
+  timestamp,
+  timestamptz,
+  interval,
+  uuid,
+  json,
+  bytes,
+  enumeration
 };
 
 struct ColumnInfo {
   std::string_view name;
-  std::string_view type;                              // as in the schema: `decimal(8,2)`
+  std::string_view type;  // as in the schema: `decimal(8,2)`
   Kind kind;
   bool nullable = false;
-  std::uint8_t scale = 0;                             // of a decimal
-  std::uint32_t max_characters = 0;                   // of a text; 0: no limit
-  std::string_view minimum = {}, maximum = {};        // as written in a CSV file; empty: no bound
-  std::span<const std::string_view> values = {};      // of an enumeration, or of a choice; empty: any
+  std::uint8_t scale = 0;                         // of a decimal
+  std::uint32_t max_characters = 0;               // of a text; 0: no limit
+  std::string_view minimum = {}, maximum = {};    // as written in a CSV file; empty: no bound
+  std::span<const std::string_view> values = {};  // of an enumeration, or of a choice; empty: any
   std::string_view doc = {};
 };
 
 struct KeyInfo {
-  std::string_view name;                              // `pk (order_id, line)`
-  std::span<const std::uint16_t> columns;             // indices into the table's columns
+  std::string_view name;                   // `pk (order_id, line)`
+  std::span<const std::uint16_t> columns;  // indices into the table's columns
 };
 
 struct ReferenceInfo {
-  std::string_view name;                              // the name that a path goes by: `customer_id`
+  std::string_view name;  // the name that a path goes by: `customer_id`
   std::span<const std::uint16_t> columns;
-  std::uint16_t table;                                // index into `Program::tables`
-  std::span<const std::uint16_t> target_columns;      // a key of that table
+  std::uint16_t table;                            // index into `Program::tables`
+  std::span<const std::uint16_t> target_columns;  // a key of that table
 };
 
-/// A condition over the written columns of a row, in the schema's own expression syntax: column names, literals (`9.99`, `"x"`, `2026-01-31`,
-/// `2026-01-31T09:30:00`, `true`, `null`), `+ - *`, comparisons, `in (a, b)`, `and or not`, paths through references (`customer_id.joined`).
+/// A condition over the written columns of a row, in the schema's own expression syntax: column names, literals (`9.99`, `"x"`,
+/// `2026-01-31`, `2026-01-31T09:30:00`, `true`, `null`), `+ - *`, comparisons, `in (a, b)`, `and or not`, paths through references
+/// (`customer_id.joined`).
 struct CheckInfo {
   std::string_view text;
-  std::string_view where;                             // `shop.sdl:66`
-  bool from_files = true;                             // false: it depends on something that is not written (said by --verify)
+  std::string_view where;  // `shop.sdl:66`
+  bool from_files = true;  // false: it depends on something that is not written (said by --verify)
 };
 
 /// `total = sum(items.amount)`: a column that must equal a roll-up over the rows of another table that refer to this row.
 struct RollupInfo {
-  std::string_view text;                              // `total = sum(items.amount)`
-  std::uint16_t column;                               // of this table
-  std::string_view function;                          // sum count min max
-  std::uint16_t child;                                // table
-  std::uint16_t child_reference;                      // index into the child's references
-  std::int32_t child_column;                          // what is summed; -1 for count
+  std::string_view text;          // `total = sum(items.amount)`
+  std::uint16_t column;           // of this table
+  std::string_view function;      // sum count min max
+  std::uint16_t child;            // table
+  std::uint16_t child_reference;  // index into the child's references
+  std::int32_t child_column;      // what is summed; -1 for count
 };
 
 struct TableInfo {
   std::string_view name;
   std::string_view doc;
-  std::string_view cardinality;                       // `1000`, `0..8 per customers`
-  bool settable = true;                               // --rows T=N is allowed
+  std::string_view cardinality;  // `1000`, `0..8 per customers`
+  bool settable = true;          // --rows T=N is allowed
   std::span<const ColumnInfo> columns;
-  std::span<const KeyInfo> keys = {};                 // the primary key first
+  std::span<const KeyInfo> keys = {};  // the primary key first
   std::span<const ReferenceInfo> references = {};
   std::span<const CheckInfo> checks = {};
   std::span<const RollupInfo> rollups = {};
@@ -140,9 +154,9 @@ struct TableInfo {
 
 /// One generated program.
 struct Program {
-  std::string_view dataset;                           // `shop`
-  std::string_view edition;                           // `2026`
-  std::string_view source;                            // `shop.sdl`, the file name only
+  std::string_view dataset;  // `shop`
+  std::string_view edition;  // `2026`
+  std::string_view source;   // `shop.sdl`, the file name only
   std::string_view schema_sha256;
   std::uint64_t seed;
   std::span<const TableInfo> tables;                  // in the order of the schema

@@ -1,8 +1,8 @@
 // How many children each parent has and where they are, in closed form: no table as long as the data, no start-up, both directions.
 //
-// Note [quota blocks]: each block of 1024 parents holds a fixed multiset of counts, low to high as evenly as 1024 allows, placed by a permutation
-// keyed with the block. So the rows before a block are a product, and those before a parent a sum over at most 1023 counts. A parent's count never
-// depends on how many parents there are.
+// Note [quota blocks]: each block of 1024 parents holds a fixed multiset of counts, low to high as evenly as 1024 allows, placed by a
+// permutation keyed with the block. So the rows before a block are a product, and those before a parent a sum over at most 1023 counts. A
+// parent's count never depends on how many parents there are.
 #pragma once
 
 #include <string>
@@ -14,8 +14,8 @@ namespace detail {
 
 inline constexpr std::uint64_t kBlock = 1024;
 
-/// A keyed permutation of 0..1023, small enough to be evaluated a thousand times in half a microsecond: four rounds of odd product and xorshift (three
-/// leave a pattern at half a block).
+/// A keyed permutation of 0..1023, small enough to be evaluated a thousand times in half a microsecond: four rounds of odd product and
+/// xorshift (three leave a pattern at half a block).
 class BlockOrder {
  public:
   constexpr BlockOrder(Key key, std::uint64_t block) {
@@ -49,7 +49,8 @@ struct ChildPlace {
 /// `[low..high per parents]`. Up to 2^40 parents; the constructor throws Overrun when the children leave 63 bits.
 class QuotaCounts {
  public:
-  QuotaCounts(Key key, std::uint64_t parents, std::uint64_t low, std::uint64_t high) : key_(key), parents_(parents), low_(low), span_(high - low + 1) {
+  QuotaCounts(Key key, std::uint64_t parents, std::uint64_t low, std::uint64_t high)
+      : key_(key), parents_(parents), low_(low), span_(high - low + 1) {
     const std::uint64_t most = std::uint64_t{1} << 52;
     UInt128 sum = 0;
     for (std::uint64_t rank = 0; rank < detail::kBlock && high < most; ++rank) sum += count_of_rank(rank);
@@ -111,18 +112,20 @@ class OnePer {
   std::uint64_t parents_;
 };
 
-/// A share of the rows, exact in each block of 1024, with a dense rank for the rows that have it: the values of a unique nullable column are
-/// numbered without a gap. The rows of a last, partial block have ranks by their order, found in 0.5 µs; all others in 7 ns.
+/// A share of the rows, exact in each block of 1024, with a dense rank for the rows that have it: the values of a unique nullable column
+/// are numbered without a gap. The rows of a last, partial block have ranks by their order, found in 0.5 µs; all others in 7 ns.
 class BlockShare {
  public:
   /// `taken` of 1024 rows are in the share.
-  BlockShare(Key key, std::uint64_t rows, std::uint64_t taken) : key_(key), rows_(rows), taken_(taken > detail::kBlock ? detail::kBlock : taken) {
+  BlockShare(Key key, std::uint64_t rows, std::uint64_t taken)
+      : key_(key), rows_(rows), taken_(taken > detail::kBlock ? detail::kBlock : taken) {
     const std::uint64_t whole = rows / detail::kBlock;
     total_ = whole * taken_ + before(whole, rows % detail::kBlock);
   }
   /// The nearest number of 1024 rows for a share numerator / denominator.
   static constexpr std::uint64_t taken_of(std::uint64_t numerator, std::uint64_t denominator) {
-    return static_cast<std::uint64_t>((static_cast<UInt128>(numerator) * detail::kBlock * 2 + denominator) / (static_cast<UInt128>(denominator) * 2));
+    return static_cast<std::uint64_t>((static_cast<UInt128>(numerator) * detail::kBlock * 2 + denominator) /
+                                      (static_cast<UInt128>(denominator) * 2));
   }
 
   std::uint64_t total() const { return total_; }

@@ -42,7 +42,7 @@ struct Accumulator {
   constexpr T result() const { return sum; }
 };
 template <class T>
-  requires kIsInteger<T>
+requires kIsInteger<T>
 struct Accumulator<T> {
   Int128 sum = 0;
   constexpr void add(T value) { sum += value; }  // 2^63 children of 64 bits at most

@@ -1,5 +1,5 @@
-// Row cursors: a row is where it is (number, parent, index) and computes its cells when asked. Generated tables derive from one of the three
-// kinds and add a method for each cell:
+// Row cursors: a row is where it is (number, parent, index) and computes its cells when asked. Generated tables derive from one of the
+// three kinds and add a method for each cell:
 //
 //   struct Customers : sydac::RootRow<Shop> { using RootRow::RootRow; … };
 //   struct Items : sydac::ChildRow<Items, Orders, 7> {                   // at most 7 for each order
@@ -82,11 +82,13 @@ class RootRow {
   std::uint64_t row_;
 };
 
-/// `[low..Most per parents]`. Self has `static counts(const Data&)`, the table's QuotaCounts. The parent is part of the cursor. Built at a row number,
-/// it looks for its parent only when something asks; built from a parent, it counts the rows before it only when asked for its number.
+/// `[low..Most per parents]`. Self has `static counts(const Data&)`, the table's QuotaCounts. The parent is part of the cursor. Built at a
+/// row number, it looks for its parent only when something asks; built from a parent, it counts the rows before it only when asked for its
+/// number.
 ///
-/// identity = identity(parent) × stride + index. The stride is a power of two above Most, at least 16 so that small edits of a maximum keep the
-/// identities. Where 64 bits would run short the parent's identity is mixed down first, and two rows share one with probability 2^-64 a pair.
+/// identity = identity(parent) × stride + index. The stride is a power of two above Most, at least 16 so that small edits of a maximum keep
+/// the identities. Where 64 bits would run short the parent's identity is mixed down first, and two rows share one with probability 2^-64 a
+/// pair.
 template <class Self, class Parent, std::uint64_t Most>
 class ChildRow {
  public:
@@ -97,7 +99,8 @@ class ChildRow {
   static constexpr unsigned kIdentityBits = kMixed ? 64 : Parent::kIdentityBits + kIndexBits;
 
   ChildRow(const DataType& data, std::uint64_t row) : parent_(data, 0), row_(row), index_(0), siblings_(0), state_(kRowKnown) {}
-  ChildRow(const Parent& parent, std::uint64_t index) : parent_(parent), row_(0), index_(index), siblings_(kUnknown), state_(kParentKnown) {}
+  ChildRow(const Parent& parent, std::uint64_t index)
+      : parent_(parent), row_(0), index_(index), siblings_(kUnknown), state_(kParentKnown) {}
 
   const DataType& data() const { return parent_.data(); }
   std::int64_t row() const {
@@ -126,13 +129,17 @@ class ChildRow {
   }
   std::uint64_t identity() const {
     find_parent();
-    if constexpr (kMixed) return mix(parent_.identity() + 0x2545f4914f6cdd1d) + index_;
-    else return parent_.identity() << kIndexBits | index_;
+    if constexpr (kMixed)
+      return mix(parent_.identity() + 0x2545f4914f6cdd1d) + index_;
+    else
+      return parent_.identity() << kIndexBits | index_;
   }
   Draw draw(Key key) const { return Draw(key, identity()); }
 
   /// The number of children of any parent.
-  static std::uint64_t children_of(const Parent& parent) { return Self::counts(parent.data()).count(static_cast<std::uint64_t>(parent.row())); }
+  static std::uint64_t children_of(const Parent& parent) {
+    return Self::counts(parent.data()).count(static_cast<std::uint64_t>(parent.row()));
+  }
 
   void advance() {
     find_parent();
@@ -149,7 +156,8 @@ class ChildRow {
   const auto& counts() const { return Self::counts(data()); }
 
   void find_parent() const {
-    if ((state_ & kParentKnown) == 0) [[unlikely]] locate();
+    if ((state_ & kParentKnown) == 0) [[unlikely]]
+      locate();
   }
   [[gnu::noinline]] void locate() const {
     state_ |= kParentKnown;
@@ -202,12 +210,10 @@ class OneRow {
 
 /// Rows of one table are equal when they are the same row.
 template <class Row>
-  requires requires(const Row& row) {
-    typename Row::DataType;
-    { row.row() } -> std::same_as<std::int64_t>;
-  }
-bool operator==(const Row& a, const Row& b) {
-  return a.row() == b.row();
+requires requires(const Row& row) {
+  typename Row::DataType;
+  { row.row() } -> std::same_as<std::int64_t>;
 }
+bool operator==(const Row& a, const Row& b) { return a.row() == b.row(); }
 
 }  // namespace sydac

@@ -21,14 +21,16 @@ struct Room {
   return {begin, begin + size};
 }
 
-/// The writing end of a buffer for a row loop. Room for kFree bytes is made at the start of a row; from there on the sizes of the cells, which are
-/// constants, are added up while compiling, and only a row that can be longer asks again.
+/// The writing end of a buffer for a row loop. Room for kFree bytes is made at the start of a row; from there on the sizes of the cells,
+/// which are constants, are added up while compiling, and only a row that can be longer asks again.
 class RowRoom {
  public:
   static constexpr std::size_t kFree = 4096;
 
   /// `extra` bytes may be written in a row beside what the cells announce.
-  RowRoom(Buffer& buffer, std::size_t extra) : buffer_(buffer), slack_(kFree + extra + 2 * kScribble) { take(more_room(buffer_, nullptr, 0, slack_)); }
+  RowRoom(Buffer& buffer, std::size_t extra) : buffer_(buffer), slack_(kFree + extra + 2 * kScribble) {
+    take(more_room(buffer_, nullptr, 0, slack_));
+  }
 
   SYDAC_INLINE void begin_row() {
     check();
@@ -38,7 +40,8 @@ class RowRoom {
   template <std::size_t Bytes>
   SYDAC_INLINE void reserve() {
     if constexpr (Bytes > kFree) {
-      if (limit - out < static_cast<std::ptrdiff_t>(Bytes)) [[unlikely]] take(more_room(buffer_, out, Bytes, slack_));
+      if (limit - out < static_cast<std::ptrdiff_t>(Bytes)) [[unlikely]]
+        take(more_room(buffer_, out, Bytes, slack_));
     } else {
       spent_ += Bytes;
       if (spent_ > kFree) {
@@ -54,7 +57,8 @@ class RowRoom {
 
  private:
   SYDAC_INLINE void check() {
-    if (out > limit) [[unlikely]] take(more_room(buffer_, out, 0, slack_));
+    if (out > limit) [[unlikely]]
+      take(more_room(buffer_, out, 0, slack_));
   }
   SYDAC_INLINE void take(Room room) {
     out = room.out;

@@ -32,8 +32,8 @@ struct SpecList {
 struct ParameterSpec {
   std::string_view name;
   RuleType type = RuleType::integer;
-  bool required = true;               // otherwise the member's own default holds
-  std::string_view at_least = {};     // a number, or the name of another parameter
+  bool required = true;            // otherwise the member's own default holds
+  std::string_view at_least = {};  // a number, or the name of another parameter
   std::string_view at_most = {};
 };
 
@@ -41,18 +41,18 @@ struct ParameterSpec {
 struct FieldSpec {
   std::string_view name;
   RuleType type = RuleType::text;
-  std::uint32_t max_characters = 0;   // of a text
+  std::uint32_t max_characters = 0;  // of a text
 };
 
 struct RuleSpec {
-  std::string_view name;              // as in a schema: `person`
-  std::string_view cpp_name;          // `Person`
-  std::string_view header;            // `sydac/rules/person.hpp`
-  std::string_view summary;           // one sentence for the reference
+  std::string_view name;      // as in a schema: `person`
+  std::string_view cpp_name;  // `Person`
+  std::string_view header;    // `sydac/rules/person.hpp`
+  std::string_view summary;   // one sentence for the reference
   RuleType yields = RuleType::text;
   SpecList<ParameterSpec, 6> params = {};
   SpecList<FieldSpec, 24> fields = {};
-  std::string_view example = {};      // a member of a table: `age int = 18..99`
+  std::string_view example = {};  // a member of a table: `age int = 18..99`
 };
 
 /// A constant argument as the compiler knows it: an integer, truth value, date or timestamp as `raw`, a decimal as raw × 10^-scale.
@@ -60,7 +60,7 @@ struct RuleArgument {
   __extension__ __int128 raw = 0;
   unsigned scale = 0;
   std::string_view text = {};
-  bool given = true;                  // otherwise the member's own default holds
+  bool given = true;  // otherwise the member's own default holds
 };
 
 }  // namespace sydac

@@ -1,7 +1,8 @@
 // Text values: small objects that know at compile time how long they can get and whether they ever need quoting, and write themselves.
 //
-// A text value has `static constexpr std::size_t max_bytes`, `static constexpr bool plain` and `char* write(char* out) const`, which returns the
-// end and may spoil kScribble bytes behind it. Plain means: never empty, no byte that CSV quotes or JSON escapes, no space at either end.
+// A text value has `static constexpr std::size_t max_bytes`, `static constexpr bool plain` and `char* write(char* out) const`, which
+// returns the end and may spoil kScribble bytes behind it. Plain means: never empty, no byte that CSV quotes or JSON escapes, no space at
+// either end.
 #pragma once
 
 #include <compare>
@@ -24,9 +25,9 @@ concept TextValue = requires(const T& value, char* out) {
 
 /// What is known of a text without looking at it, so that parts can be joined: `" "` alone is not plain, between two words it is harmless.
 struct TextTraits {
-  bool safe = false;          // no comma, quote, backslash, control byte
-  bool left = false;          // does not begin with a space
-  bool right = false;         // does not end with one
+  bool safe = false;   // no comma, quote, backslash, control byte
+  bool left = false;   // does not begin with a space
+  bool right = false;  // does not end with one
   bool never_empty = false;
   constexpr bool plain() const { return safe && left && right && never_empty; }
 };
@@ -51,8 +52,10 @@ constexpr TextTraits joined(TextTraits a, TextTraits b) {
 
 template <class T>
 constexpr TextTraits traits_of() {
-  if constexpr (requires { T::traits; }) return T::traits;
-  else return T::plain ? TextTraits{true, true, true, true} : TextTraits{};
+  if constexpr (requires { T::traits; })
+    return T::traits;
+  else
+    return T::plain ? TextTraits{true, true, true, true} : TextTraits{};
 }
 
 }  // namespace detail
@@ -80,13 +83,15 @@ struct TextForm<bool> {
   static constexpr char* write(char* out, bool value) { return write_bool(out, value); }
 };
 template <class T>
-  requires detail::kIsInteger<T>
+requires detail::kIsInteger<T>
 struct TextForm<T> {
   static constexpr std::size_t max_bytes = 20;
   static constexpr TextTraits traits = detail::kPlainTraits;
   static constexpr char* write(char* out, T value) {
-    if constexpr (std::is_signed_v<T>) return write_integer(out, value);
-    else return write_unsigned(out, static_cast<std::uint64_t>(value));
+    if constexpr (std::is_signed_v<T>)
+      return write_integer(out, value);
+    else
+      return write_unsigned(out, static_cast<std::uint64_t>(value));
   }
 };
 template <>
@@ -148,8 +153,8 @@ constexpr std::size_t padded_width(std::size_t max) { return max <= 8 ? 8 : max 
 
 }  // namespace detail
 
-/// A text that lives elsewhere for as long as the program, at most Max bytes. Up to 32 the storage is padded to 8, 16 or 32 bytes, which are
-/// copied whole.
+/// A text that lives elsewhere for as long as the program, at most Max bytes. Up to 32 the storage is padded to 8, 16 or 32 bytes, which
+/// are copied whole.
 template <std::size_t Max, bool Plain>
 struct PaddedText {
   static constexpr std::size_t max_bytes = Max;
@@ -218,8 +223,7 @@ struct Text {
 
   constexpr Text() : size_(0) { bytes_[0] = 0; }
   template <class Source>
-    requires(!std::is_same_v<Source, Text> && TextValue<Source>)
-  constexpr Text(const Source& source) {
+  requires(!std::is_same_v<Source, Text> && TextValue<Source>) constexpr Text(const Source& source) {
     static_assert(Source::max_bytes <= Max, "the text can be longer than the buffer");
     static_assert(!Plain || detail::traits_of<Source>().plain(), "the text is not known to be plain");
     if (std::is_constant_evaluated()) {
@@ -276,8 +280,10 @@ namespace detail {
 
 template <class Part, class... Rest>
 constexpr Join<Part, Rest...> make_join(const Part& part, const Rest&... rest) {
-  if constexpr (sizeof...(Rest) == 0) return {part};
-  else return {part, make_join(rest...)};
+  if constexpr (sizeof...(Rest) == 0)
+    return {part};
+  else
+    return {part, make_join(rest...)};
 }
 
 }  // namespace detail
@@ -285,8 +291,10 @@ constexpr Join<Part, Rest...> make_join(const Part& part, const Rest&... rest) {
 /// `"{a}-{b}"`; null when a part is.
 template <class... Parts>
 constexpr auto join(const Parts&... parts) {
-  if constexpr ((kIsMaybe<Parts> || ...)) return lift([](const auto&... values) { return detail::make_join(values...); }, parts...);
-  else return detail::make_join(parts...);
+  if constexpr ((kIsMaybe<Parts> || ...))
+    return lift([](const auto&... values) { return detail::make_join(values...); }, parts...);
+  else
+    return detail::make_join(parts...);
 }
 
 // --- letters -------------------------------------------------------------------------------------------------------------------
@@ -370,13 +378,17 @@ struct Upper : detail::Letters<T, 'a'> {};
 /// ASCII letters only; every other byte is kept. Null stays null.
 template <class T>
 constexpr auto lower(const T& text) {
-  if constexpr (kIsMaybe<T>) return lift([](const auto& value) { return lower(value); }, text);
-  else return Lower<T>{{text}};
+  if constexpr (kIsMaybe<T>)
+    return lift([](const auto& value) { return lower(value); }, text);
+  else
+    return Lower<T>{{text}};
 }
 template <class T>
 constexpr auto upper(const T& text) {
-  if constexpr (kIsMaybe<T>) return lift([](const auto& value) { return upper(value); }, text);
-  else return Upper<T>{{text}};
+  if constexpr (kIsMaybe<T>)
+    return lift([](const auto& value) { return upper(value); }, text);
+  else
+    return Upper<T>{{text}};
 }
 
 // --- comparison ----------------------------------------------------------------------------------------------------------------
@@ -402,7 +414,8 @@ class Rendered {
   constexpr std::string_view view() const { return view_; }
 
  private:
-  static constexpr std::size_t kRoom = requires(const T& value) { value.view(); } ? 1 : T::max_bytes + kScribble;
+  static constexpr std::size_t kRoom = requires(const T& value) { value.view(); }
+  ? 1 : T::max_bytes + kScribble;
   std::string_view view_;
   char bytes_[kRoom];
 };
@@ -441,8 +454,10 @@ struct Json {
 };
 template <class T>
 constexpr auto json(const T& text) {
-  if constexpr (kIsMaybe<T>) return lift([](const auto& value) { return Json<PlainOf<T>>{value}; }, text);
-  else return Json<T>{text};
+  if constexpr (kIsMaybe<T>)
+    return lift([](const auto& value) { return Json<PlainOf<T>>{value}; }, text);
+  else
+    return Json<T>{text};
 }
 template <class T>
 inline constexpr bool kIsJson = false;

@@ -20,8 +20,8 @@ void locate_error(ValueError& error, std::uint64_t row, std::size_t column, std:
 }
 
 template <class Row>
-void write_csv(const typename Row::DataType& data, std::uint64_t first, std::uint64_t last, const Layout& layout, std::span<const ColumnInfo> columns,
-               Buffer& out) {
+void write_csv(const typename Row::DataType& data, std::uint64_t first, std::uint64_t last, const Layout& layout,
+               std::span<const ColumnInfo> columns, Buffer& out) {
   CsvSink sink(out, layout, columns.size());
   std::uint64_t number = first;
   try {
@@ -38,8 +38,8 @@ void write_csv(const typename Row::DataType& data, std::uint64_t first, std::uin
 }
 
 template <class Row>
-void write_json(const typename Row::DataType& data, std::uint64_t first, std::uint64_t last, const Layout& layout, std::span<const ColumnInfo> columns,
-                Buffer& out) {
+void write_json(const typename Row::DataType& data, std::uint64_t first, std::uint64_t last, const Layout& layout,
+                std::span<const ColumnInfo> columns, Buffer& out) {
   const JsonKeys keys(columns);
   JsonSink sink(out, keys);
   const bool lines = layout.format == Format::jsonl;
@@ -59,16 +59,18 @@ void write_json(const typename Row::DataType& data, std::uint64_t first, std::ui
 
 }  // namespace detail
 
-/// Dataset::write for one table: rows [first, last) behind what `out` holds. A row type's `write` must be inlined here, or the sink's cursor is
-/// stored and read again around every byte:
+/// Dataset::write for one table: rows [first, last) behind what `out` holds. A row type's `write` must be inlined here, or the sink's
+/// cursor is stored and read again around every byte:
 ///   template <class Sink> SYDAC_INLINE void write(Sink& out) const { out.cell(id()); out.cell(name()); }
 /// A ValueError leaves with row and column; with the table too where Row has `static constexpr std::string_view kTable`.
 template <class Row>
-void write_rows(const typename Row::DataType& data, std::uint64_t first, std::uint64_t last, const Layout& layout, std::span<const ColumnInfo> columns,
-                Buffer& out) {
+void write_rows(const typename Row::DataType& data, std::uint64_t first, std::uint64_t last, const Layout& layout,
+                std::span<const ColumnInfo> columns, Buffer& out) {
   if (first >= last) return;
-  if (layout.format == Format::csv) detail::write_csv<Row>(data, first, last, layout, columns, out);
-  else detail::write_json<Row>(data, first, last, layout, columns, out);
+  if (layout.format == Format::csv)
+    detail::write_csv<Row>(data, first, last, layout, columns, out);
+  else
+    detail::write_json<Row>(data, first, last, layout, columns, out);
 }
 
 }  // namespace sydac

@@ -7,8 +7,8 @@
 
 namespace sydac {
 
-/// A distribution over 0..size-1 by cumulative 64-bit bounds, found through a guide on the leading bits of the draw: one or two comparisons.
-/// Unlike an alias table it stays monotone in the draw, so that a changed or added weight moves few rows.
+/// A distribution over 0..size-1 by cumulative 64-bit bounds, found through a guide on the leading bits of the draw: one or two
+/// comparisons. Unlike an alias table it stays monotone in the draw, so that a changed or added weight moves few rows.
 class CumulativeTable {
  public:
   CumulativeTable() = default;
@@ -24,7 +24,8 @@ class CumulativeTable {
       sum += weights[i];
       if (weights[i] != 0) last = i;
       const UInt128 bound = ((sum >> shift) << 64) / (total >> shift);
-      // Inclusive; an entry that has nothing gets its predecessor's bound and is never reached. Nor is a first one with nothing: see `find`.
+      // Inclusive; an entry that has nothing gets its predecessor's bound and is never reached. Nor is a first one with nothing: see
+      // `find`.
       upper_.push_back(bound == 0 ? 0 : static_cast<std::uint64_t>(bound - 1));
     }
     for (std::size_t i = last; i < upper_.size(); ++i) upper_[i] = ~std::uint64_t{0};
@@ -49,8 +50,8 @@ class CumulativeTable {
   std::vector<std::uint32_t> guide_;
 };
 
-/// Ranks from 0 with probability proportional to (rank + 1)^-exponent. Ranks below 64 are exact; above, ranks share a bucket as wide as 1/64 of
-/// their size. Some 20 KB and 1 ms for 10^9 ranks; 4 ns a draw.
+/// Ranks from 0 with probability proportional to (rank + 1)^-exponent. Ranks below 64 are exact; above, ranks share a bucket as wide as
+/// 1/64 of their size. Some 20 KB and 1 ms for 10^9 ranks; 4 ns a draw.
 class ZipfRanks {
  public:
   /// The exponent in millionths, 0 to 10'000'000.
@@ -75,8 +76,8 @@ class ZipfRanks {
   }
 
  private:
-  /// The sum over ranks rank+1 … rank+length by Simpson's rule on [rank + ½, rank + length + ½], in units of 2^-62 × 2^exponent so that halves are
-  /// whole numbers; a single rank exactly.
+  /// The sum over ranks rank+1 … rank+length by Simpson's rule on [rank + ½, rank + length + ½], in units of 2^-62 × 2^exponent so that
+  /// halves are whole numbers; a single rank exactly.
   static UInt128 weight_of(std::uint64_t rank, std::uint64_t length, std::uint64_t power) {
     const auto at = [power](std::uint64_t doubled) { return static_cast<UInt128>(fixed::negative_power(doubled, power)); };
     if (length == 1) return at(2 * rank + 2);

@@ -37,15 +37,15 @@ struct Data {
 };
 
 /// One kind of cell.
-#define SYDAC_CELL(Name, ...)                      \
-  struct Name : RootRow<Data> {                    \
-    using RootRow::RootRow;                        \
-    template <class Sink>                          \
-    SYDAC_INLINE void write(Sink& out) const {     \
-      const Draw site = draw(data().keys[0]);      \
-      static_cast<void>(site);                     \
-      out.cell(__VA_ARGS__);                       \
-    }                                              \
+#define SYDAC_CELL(Name, ...)                  \
+  struct Name : RootRow<Data> {                \
+    using RootRow::RootRow;                    \
+    template <class Sink>                      \
+    SYDAC_INLINE void write(Sink& out) const { \
+      const Draw site = draw(data().keys[0]);  \
+      static_cast<void>(site);                 \
+      out.cell(__VA_ARGS__);                   \
+    }                                          \
   }
 SYDAC_CELL(SerialCell, row() + 1);
 SYDAC_CELL(WordCell, data().word(Draw(site).bits()));

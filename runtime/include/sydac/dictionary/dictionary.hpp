@@ -2,9 +2,9 @@
 //
 // The entries of runtime/data/LOCALE/NAME.txt become a source file, dictionary/LOCALE/NAME.cpp, when the runtime is built
 // (tools/embed_dictionary.cpp); a line `// sydac-source:` above each declaration names it, so that a standalone program can take in the
-// dictionaries it uses and no others. An entry is one line of 32 bytes, half a cache line: the text, padded with spaces to 30 bytes; its length
-// counted from '@', or from '`' when not all of it is letters; a line break. A further 32 bytes follow the last line. A dictionary belongs to an
-// edition and never changes once released.
+// dictionaries it uses and no others. An entry is one line of 32 bytes, half a cache line: the text, padded with spaces to 30 bytes; its
+// length counted from '@', or from '`' when not all of it is letters; a line break. A further 32 bytes follow the last line. A dictionary
+// belongs to an edition and never changes once released.
 #pragma once
 
 #include <sydac/draw.hpp>
@@ -14,7 +14,8 @@ namespace sydac {
 
 namespace detail {
 
-/// The number of an entry out of `count` from 64 uniform bits by the alias method: each as often as its weight says, to within 2^-48 / count.
+/// The number of an entry out of `count` from 64 uniform bits by the alias method: each as often as its weight says, to within 2^-48 /
+/// count.
 inline std::uint64_t alias_index(const std::uint64_t* table, std::uint64_t count, std::uint64_t bits) {
   const UInt128 scaled = static_cast<UInt128>(bits) * count;
   const auto slot = static_cast<std::uint64_t>(scaled >> 64);
@@ -27,8 +28,8 @@ inline std::uint32_t length_of(const char* line) { return static_cast<std::uint3
 
 }  // namespace detail
 
-/// What a dictionary's declaration inherits: Count entries, the longest (of its first field) of Max bytes; all plain texts. Its own members are
-/// `static const char lines[]` and, when weighted, `static const std::uint64_t alias[]`.
+/// What a dictionary's declaration inherits: Count entries, the longest (of its first field) of Max bytes; all plain texts. Its own members
+/// are `static const char lines[]` and, when weighted, `static const std::uint64_t alias[]`.
 template <class Self, std::uint32_t Count, std::size_t Max, bool Weighted = true>
 struct Dictionary {
   static constexpr std::uint32_t count = Count;
@@ -42,8 +43,10 @@ struct Dictionary {
 
   /// The number of an entry from 64 uniform bits, as often as its weight says.
   static std::uint64_t index(std::uint64_t bits) {
-    if constexpr (Weighted) return detail::alias_index(Self::alias, Count, bits);
-    else return multiply_high(bits, Count);
+    if constexpr (Weighted)
+      return detail::alias_index(Self::alias, Count, bits);
+    else
+      return multiply_high(bits, Count);
   }
 
   /// The 32 bytes of an entry, for records and for those who look at letters.

@@ -1,8 +1,8 @@
 // `choice("a": 1, "b": 3)` and enums by their weights.
 //
-// Note [choice by name]: the values stand in the order of their names over cumulative bounds in the 64 drawn bits. So the order in the schema does not
-// matter, and a new value moves few rows: 11 % where 9 is the least possible, against 39 % with an alias table. A guide on the leading bits makes long
-// lists as fast as short ones.
+// Note [choice by name]: the values stand in the order of their names over cumulative bounds in the 64 drawn bits. So the order in the
+// schema does not matter, and a new value moves few rows: 11 % where 9 is the least possible, against 39 % with an alias table. A guide on
+// the leading bits makes long lists as fast as short ones.
 #pragma once
 
 #include <sydac/draw.hpp>
@@ -150,7 +150,8 @@ class EnumChoice {
       detail::sort_indices(indices, [](std::size_t a, std::size_t b) { return Names::at(a).view() < Names::at(b).view(); });
     }
   };
-  constexpr EnumChoice(const std::uint64_t (&weights)[N], const Order& order) : values_{}, weights_(detail::weights_in_order(weights, order.indices)) {
+  constexpr EnumChoice(const std::uint64_t (&weights)[N], const Order& order)
+      : values_{}, weights_(detail::weights_in_order(weights, order.indices)) {
     for (std::size_t i = 0; i < N; ++i) values_[i] = static_cast<E>(order.indices[i]);
   }
   E values_[N];

@@ -10,7 +10,8 @@ struct Email {
       .name = "email",
       .cpp_name = "Email",
       .header = "sydac/rules/email.hpp",
-      .summary = "An e-mail address such as `mary.smith84@example.com`, in a domain kept for examples. `person.email` agrees with the names.",
+      .summary =
+          "An e-mail address such as `mary.smith84@example.com`, in a domain kept for examples. `person.email` agrees with the names.",
       .yields = RuleType::text,
       .example = "contact text = email",
   };

@@ -19,7 +19,9 @@ struct Exp2Table {
 };
 inline constexpr Exp2Table kExp2Table;
 
-constexpr std::uint64_t multiply62(std::uint64_t a, std::uint64_t b) { return static_cast<std::uint64_t>(static_cast<UInt128>(a) * b >> 62); }
+constexpr std::uint64_t multiply62(std::uint64_t a, std::uint64_t b) {
+  return static_cast<std::uint64_t>(static_cast<UInt128>(a) * b >> 62);
+}
 
 }  // namespace detail
 

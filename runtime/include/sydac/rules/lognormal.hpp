@@ -13,16 +13,17 @@ struct LogNormal {
   T median{};
   Decimal<6> sigma{1'000'000};
   T min = detail::NumberForm<T>::lowest, max = detail::NumberForm<T>::highest;
-  static constexpr RuleSpec spec{.name = "lognormal",
-                                 .cpp_name = "LogNormal",
-                                 .header = "sydac/rules/lognormal.hpp",
-                                 .summary = "Log-normally distributed: half the values below median, sigma is the standard deviation of their logarithm.",
-                                 .yields = RuleType::number,
-                                 .params = {{.name = "median", .type = RuleType::number, .at_least = "0"},
-                                            {.name = "sigma", .type = RuleType::share, .required = false, .at_least = "0", .at_most = "10"},
-                                            {.name = "min", .type = RuleType::number, .required = false},
-                                            {.name = "max", .type = RuleType::number, .required = false, .at_least = "min"}},
-                                 .example = "price decimal(8,2) = lognormal(40.00, 0.8, max = 2000.00)"};
+  static constexpr RuleSpec spec{
+      .name = "lognormal",
+      .cpp_name = "LogNormal",
+      .header = "sydac/rules/lognormal.hpp",
+      .summary = "Log-normally distributed: half the values below median, sigma is the standard deviation of their logarithm.",
+      .yields = RuleType::number,
+      .params = {{.name = "median", .type = RuleType::number, .at_least = "0"},
+                 {.name = "sigma", .type = RuleType::share, .required = false, .at_least = "0", .at_most = "10"},
+                 {.name = "min", .type = RuleType::number, .required = false},
+                 {.name = "max", .type = RuleType::number, .required = false, .at_least = "min"}},
+      .example = "price decimal(8,2) = lognormal(40.00, 0.8, max = 2000.00)"};
 
   constexpr T operator()(Draw draw) const {
     return detail::bounded(draw, min, max, [this](Draw& site) {

@@ -7,8 +7,8 @@
 namespace sydac {
 namespace detail {
 
-/// A standard normal number with 32 bits behind the point, |z| below 8. One bit of the draw is the sign, the others a share of the lower half, found
-/// in a table of octaves: error 1.3e-5, 3.4 ns. The table is made by runtime/generate/normal_table.py.
+/// A standard normal number with 32 bits behind the point, |z| below 8. One bit of the draw is the sign, the others a share of the lower
+/// half, found in a table of octaves: error 1.3e-5, 3.4 ns. The table is made by runtime/generate/normal_table.py.
 constexpr std::int64_t normal_q32(std::uint64_t bits) {
   const std::uint64_t half = bits << 1 | 1;  // p = half / 2^65
   const unsigned octave = static_cast<unsigned>(std::countl_zero(half));

@@ -34,8 +34,10 @@ template <class T>
 constexpr T plus_share(T base, T factor, std::int64_t share) {
   using Form = NumberForm<T>;
   constexpr Int128 kHalf = Int128{1} << 31;
-  if constexpr (sizeof(T) == 8) return Form::of(Form::raw(base) + ((Form::raw(factor) * share + kHalf) >> 32));
-  else return Form::of(add(Form::raw(base), add(multiply(Form::raw(factor), static_cast<Int128>(share)), kHalf) >> 32));
+  if constexpr (sizeof(T) == 8)
+    return Form::of(Form::raw(base) + ((Form::raw(factor) * share + kHalf) >> 32));
+  else
+    return Form::of(add(Form::raw(base), add(multiply(Form::raw(factor), static_cast<Int128>(share)), kHalf) >> 32));
 }
 
 /// A double from an integer with 32 bits behind the point.

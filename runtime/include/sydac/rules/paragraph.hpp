@@ -11,7 +11,7 @@ struct ParagraphText {
   static constexpr bool plain = true;
 
   Draw source;
-  std::int64_t sentences;             // 1 to kMost
+  std::int64_t sentences;  // 1 to kMost
 
   char* write(char* out) const {
     out = SentenceText{source.fork(1)}.write(out);
@@ -24,7 +24,7 @@ struct ParagraphText {
 };
 
 struct Paragraph {
-  std::int64_t min = 3, max = 6;       // max below min: exactly min
+  std::int64_t min = 3, max = 6;  // max below min: exactly min
 
   static constexpr RuleSpec spec{
       .name = "paragraph",

@@ -8,7 +8,8 @@ namespace sydac {
 
 namespace detail {
 
-/// The letters of a name in lower case, without spaces and apostrophes; `name` is a line of a dictionary, at most 16 bytes of it are written.
+/// The letters of a name in lower case, without spaces and apostrophes; `name` is a line of a dictionary, at most 16 bytes of it are
+/// written.
 inline char* write_lower_letters(char* out, const char* name) {
   const std::uint32_t size = length_of(name);
   if (en_us::LastNames::letters_only(name)) [[likely]] {
@@ -39,7 +40,7 @@ struct UserName {
 
   const char* first;
   const char* last;
-  std::uint16_t number;               // 1 to 9999
+  std::uint16_t number;  // 1 to 9999
   Form form;
 
   char* write(char* out) const {
@@ -59,7 +60,7 @@ struct EmailAddress {
   static constexpr std::size_t max_bytes = UserName::max_bytes + 12;
   static constexpr bool plain = true;
   UserName user;
-  std::uint8_t domain;                // 0 .com, 1 .org, 2 .net
+  std::uint8_t domain;  // 0 .com, 1 .org, 2 .net
 
   char* write(char* out) const {
     static constexpr char kDomains[3][16] = {"@example.com", "@example.org", "@example.net"};
@@ -124,7 +125,9 @@ struct Person {
     const std::uint64_t bits = source.fork(5).bits();
     const unsigned form = static_cast<unsigned>(bits & 7);
     return {first_line(), last_line(), static_cast<std::uint16_t>(1 + multiply_high(bits, 9999)),
-            form < 4 ? UserName::Form::first_dot_last : form < 7 ? UserName::Form::initial_last : UserName::Form::first};
+            form < 4   ? UserName::Form::first_dot_last
+            : form < 7 ? UserName::Form::initial_last
+                       : UserName::Form::first};
   }
   EmailAddress email() const { return {username(), static_cast<std::uint8_t>(source.fork(6).below(3))}; }
   PhoneNumber phone() const { return Phone{}(source.fork(7)); }

@@ -11,8 +11,8 @@ struct PhoneNumber {
   static constexpr std::size_t max_bytes = 15;
   static constexpr bool plain = true;
   const char* area_code;
-  std::uint16_t exchange;             // 200 to 999
-  std::uint16_t line;                 // 0 to 9999
+  std::uint16_t exchange;  // 200 to 999
+  std::uint16_t line;      // 0 to 9999
 
   char* write(char* out) const {
     std::memcpy(out, "+1-", 3);
@@ -26,8 +26,9 @@ struct PhoneNumber {
   }
 };
 
-/// By default the numbers 555-0100 to 555-0199 of every area code, which are set aside for fiction and reach nobody. Where more different ones are
-/// needed, `fictional = false` draws from everything an exchange can be ([2-9][0-9][0-9] but 555 and N11): such a number may be someone's.
+/// By default the numbers 555-0100 to 555-0199 of every area code, which are set aside for fiction and reach nobody. Where more different
+/// ones are needed, `fictional = false` draws from everything an exchange can be ([2-9][0-9][0-9] but 555 and N11): such a number may be
+/// someone's.
 struct Phone {
   bool fictional = true;
 
@@ -42,7 +43,7 @@ struct Phone {
   };
 
   static constexpr std::uint16_t kFictionExchange = 555;
-  static constexpr std::uint16_t kFictionLine = 100;          // the first of a hundred
+  static constexpr std::uint16_t kFictionLine = 100;  // the first of a hundred
   static constexpr std::uint64_t kExchanges = 800 - 8 - 1;
 
   constexpr std::uint64_t lines_per_area() const { return fictional ? 100 : kExchanges * 10'000; }

@@ -53,7 +53,9 @@ struct Poisson {
                                  .params = {{.name = "mean", .type = RuleType::share, .at_least = "0", .at_most = "1000000"}},
                                  .example = "calls int = poisson(2.5)"};
 
-  std::int64_t operator()(Draw draw) const { return detail::cached_table<detail::PoissonTable>(static_cast<std::uint64_t>(mean.raw), 0)(draw); }
+  std::int64_t operator()(Draw draw) const {
+    return detail::cached_table<detail::PoissonTable>(static_cast<std::uint64_t>(mean.raw), 0)(draw);
+  }
 };
 
 }  // namespace sydac

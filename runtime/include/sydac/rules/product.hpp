@@ -11,7 +11,8 @@ namespace detail {
 inline constexpr std::size_t kProductNameBytes =
     en_us::ProductAdjectives::max_bytes + 1 + en_us::ProductMaterials::max_bytes + 1 + en_us::ProductKinds::max_bytes;
 
-inline auto product_name(en_us::ProductAdjectives::Entry adjective, en_us::ProductMaterials::Entry material, en_us::ProductKinds::Entry kind) {
+inline auto product_name(en_us::ProductAdjectives::Entry adjective, en_us::ProductMaterials::Entry material,
+                         en_us::ProductKinds::Entry kind) {
   return join(adjective, Literal<" ">{}, material, Literal<" ">{}, kind);
 }
 
@@ -37,7 +38,8 @@ struct ProductName {
   auto at(UInt128 k) const {
     const auto number = static_cast<std::uint64_t>(k);
     constexpr std::uint64_t kAdjectives = en_us::ProductAdjectives::count, kMaterials = en_us::ProductMaterials::count;
-    return detail::product_name(en_us::ProductAdjectives::at(number % kAdjectives), en_us::ProductMaterials::at(number / kAdjectives % kMaterials),
+    return detail::product_name(en_us::ProductAdjectives::at(number % kAdjectives),
+                                en_us::ProductMaterials::at(number / kAdjectives % kMaterials),
                                 en_us::ProductKinds::at(number / (kAdjectives * kMaterials)));
   }
   auto operator()(Draw draw) const { return at(draw.below(static_cast<std::uint64_t>(count()))); }

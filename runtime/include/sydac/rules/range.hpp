@@ -41,18 +41,19 @@ constexpr std::int64_t draw_step(Draw draw, std::int64_t low, std::int64_t high,
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + k * static_cast<std::uint64_t>(step));
 }
 
-inline constexpr RuleSpec kRangeSpec{.name = "range",
-                                     .cpp_name = "Range",
-                                     .header = "sydac/rules/range.hpp",
-                                     .summary = "Uniform from min to max, both included; a decimal steps by its last digit.",
-                                     .yields = RuleType::number,
-                                     .params = {{.name = "min", .type = RuleType::number}, {.name = "max", .type = RuleType::number, .at_least = "min"}},
-                                     .example = "age int = 18..99"};
+inline constexpr RuleSpec kRangeSpec{
+    .name = "range",
+    .cpp_name = "Range",
+    .header = "sydac/rules/range.hpp",
+    .summary = "Uniform from min to max, both included; a decimal steps by its last digit.",
+    .yields = RuleType::number,
+    .params = {{.name = "min", .type = RuleType::number}, {.name = "max", .type = RuleType::number, .at_least = "min"}},
+    .example = "age int = 18..99"};
 
 }  // namespace detail
 
-/// Integers step by 1, decimals by their last digit, dates by a day, times and timestamps by `step` microseconds (a second unless told), intervals by
-/// `step`. Throws where min is above max, which ends that are computed for each row can make happen.
+/// Integers step by 1, decimals by their last digit, dates by a day, times and timestamps by `step` microseconds (a second unless told),
+/// intervals by `step`. Throws where min is above max, which ends that are computed for each row can make happen.
 template <class T>
 struct Range;
 
@@ -116,13 +117,15 @@ template <bool Zoned>
 struct Range<BasicTimestamp<Zoned>> {
   BasicTimestamp<Zoned> min{}, max{};
   std::int64_t step = kMicrosecondsPerSecond;
-  constexpr BasicTimestamp<Zoned> operator()(Draw draw) const { return {detail::draw_step(draw, min.microseconds, max.microseconds, step)}; }
+  constexpr BasicTimestamp<Zoned> operator()(Draw draw) const {
+    return {detail::draw_step(draw, min.microseconds, max.microseconds, step)};
+  }
   constexpr Count count() const { return detail::steps<Int128>(min.microseconds, max.microseconds, step); }
   constexpr BasicTimestamp<Zoned> at(Count k) const { return {detail::at_step<std::int64_t>(min.microseconds, step, k)}; }
 };
 
-/// The step has one part that is not 0, months, days or clock time, and the ends are apart by that part only (days count as 24 hours for a step of
-/// clock time).
+/// The step has one part that is not 0, months, days or clock time, and the ends are apart by that part only (days count as 24 hours for a
+/// step of clock time).
 template <>
 struct Range<Interval> {
   Interval min{}, max{}, step{0, 1, 0};
@@ -134,9 +137,12 @@ struct Range<Interval> {
   }
   constexpr Interval at(Count k) const {
     Interval value = min;
-    if (step.months != 0) value.months = detail::at_step<std::int32_t>(min.months, step.months, k);
-    else if (step.days != 0) value.days = detail::at_step<std::int32_t>(min.days, step.days, k);
-    else value = {min.months, 0, detail::at_step<std::int64_t>(clock(min), step.microseconds, k)};
+    if (step.months != 0)
+      value.months = detail::at_step<std::int32_t>(min.months, step.months, k);
+    else if (step.days != 0)
+      value.days = detail::at_step<std::int32_t>(min.days, step.days, k);
+    else
+      value = {min.months, 0, detail::at_step<std::int64_t>(clock(min), step.microseconds, k)};
     return value;
   }
 

@@ -44,7 +44,7 @@ struct SentenceText {
   /// A determiner, for one in three an adjective, a noun.
   template <class Nouns>
   static char* write_phrase(char* out, Draw& draw) {
-    static constexpr char kDeterminers[16][16] = {"the ", "the ", "the ", "the ", "the ", "the ", "the ",   "the ",
+    static constexpr char kDeterminers[16][16] = {"the ", "the ", "the ", "the ", "the ", "the ",  "the ",  "the ",
                                                   "the ", "his ", "her ", "our ", "my ",  "that ", "this ", "their "};
     static constexpr std::uint8_t kSizes[16] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 5, 5, 6};
     const std::uint64_t bits = draw.bits();

@@ -7,7 +7,8 @@
 
 namespace sydac {
 
-/// The first 64 bits are a bijection of the row's identity under the stream's key, so that no two rows of a column share a UUID; 58 more are drawn.
+/// The first 64 bits are a bijection of the row's identity under the stream's key, so that no two rows of a column share a UUID; 58 more
+/// are drawn.
 struct UuidRule {
   static constexpr RuleSpec spec{.name = "uuid",
                                  .cpp_name = "UuidRule",

@@ -15,7 +15,7 @@ struct WordList {
   static constexpr bool plain = true;
 
   Draw source;
-  std::int64_t count;                 // 1 to kMost
+  std::int64_t count;  // 1 to kMost
 
   char* write(char* out) const {
     Draw draw = source;
@@ -33,7 +33,7 @@ struct WordList {
 };
 
 struct Words {
-  std::int64_t min = 1, max = 0;       // max below min: exactly min
+  std::int64_t min = 1, max = 0;  // max below min: exactly min
 
   static constexpr RuleSpec spec{
       .name = "words",

@@ -12,14 +12,15 @@ namespace sydac {
 struct Zipf {
   std::int64_t max = 1;
   Decimal<6> exponent{1'000'000};
-  static constexpr RuleSpec spec{.name = "zipf",
-                                 .cpp_name = "Zipf",
-                                 .header = "sydac/rules/zipf.hpp",
-                                 .summary = "A whole number from 1 to max, k with frequency 1 / k^exponent.",
-                                 .yields = RuleType::integer,
-                                 .params = {{.name = "max", .at_least = "1", .at_most = "1000000000000"},
-                                            {.name = "exponent", .type = RuleType::share, .required = false, .at_least = "0", .at_most = "10"}},
-                                 .example = "visits int = zipf(1000, 1.1)"};
+  static constexpr RuleSpec spec{
+      .name = "zipf",
+      .cpp_name = "Zipf",
+      .header = "sydac/rules/zipf.hpp",
+      .summary = "A whole number from 1 to max, k with frequency 1 / k^exponent.",
+      .yields = RuleType::integer,
+      .params = {{.name = "max", .at_least = "1", .at_most = "1000000000000"},
+                 {.name = "exponent", .type = RuleType::share, .required = false, .at_least = "0", .at_most = "10"}},
+      .example = "visits int = zipf(1000, 1.1)"};
 
   std::int64_t operator()(Draw draw) const {
     const ZipfRanks& ranks = detail::cached_table<ZipfRanks>(static_cast<std::uint64_t>(max), static_cast<std::uint64_t>(exponent.raw));

@@ -205,9 +205,11 @@ Snippet Expressions::arithmetic(const Value& value, const ArithmeticValue& opera
   const Tightness own = tightness_of(operation.op);
   if (operation.op == BinaryOp::divide && value.type.base != Base::real) {
     const std::string scaled = "divide<" + std::to_string(value.type.base == Base::integer ? 0 : value.type.scale) + ">";
-    if (value.type.base == Base::integer)
+    if (value.type.base == Base::integer) {
+      if (!left.type.nullable && !right.type.nullable) return {"round_to_integer(" + call(scaled, {operation.left, operation.right}) + ")"};
       return {"lift([](const auto& a, const auto& b) { return round_to_integer(" + scaled + "(a, b)); }, " + text(operation.left) + ", " +
               text(operation.right) + ")"};
+    }
     return {call(scaled, {operation.left, operation.right})};
   }
   const bool plain = !left.type.nullable && !right.type.nullable;

@@ -271,7 +271,7 @@ TEST_CASE("random spans in random bytes give bounded, printable text") {
   for (int round = 0; round < 300; ++round) {
     Sources sources;
     std::string text(random() % 600, ' ');
-    for (char& c : text) c = static_cast<char>(random() % 4 == 0 ? random() : "ab\n\t漢 é"[random() % 11]);
+    for (char& c : text) c = random() % 4 == 0 ? static_cast<char>(random()) : "ab\n\t漢 é"[random() % 11];
     sources.add("a", text);
     Diagnostics diagnostics;
     const auto offset = [&] { return static_cast<std::uint32_t>(random() % (text.size() + 2)); };

@@ -25,7 +25,7 @@ declaration
   | IMPORT PLAIN_TEXT                                                              # importLine
   | ENUM name enumValues                                                           # enumDeclaration
   | POOL name poolKeys? poolSize? poolSource fallback?                             # poolDeclaration
-  | TABLE name header was? members                                                 # tableDeclaration
+  | TABLE name header? was? members                                                # tableDeclaration
   | REFINE TABLE name header? refinements                                          # refineDeclaration
   | MIXIN name members                                                             # mixinDeclaration
   | DEF name OPEN_PAREN (parameter (COMMA parameter)*)? CLOSE_PAREN ASSIGN expression  # definition
@@ -110,7 +110,7 @@ pick
   | WEIGHTED BY expression weights?                                                # weightedPick
   | WHERE expression                                                               # wherePick
   | DISTINCT IN name                                                               # distinctPick
-  | EARLIER                                                                        # earlierPick
+  | EARLIER (OPEN_PAREN argument (COMMA argument)* CLOSE_PAREN)?                   # earlierPick
   | UNIQUE                                                                         # uniquePick
   | STABLE                                                                         # stablePick
   ;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/numbers.hpp"
+#include "check/capacity.hpp"
 #include "check/check.hpp"
 #include "check/checker.hpp"
 
@@ -42,6 +43,7 @@ void Checker::report_untyped(CellId id, Span span) {
 
 void Checker::type_column(CellId id, Cell& held) {
   if (held.bad) return;
+  if (held.copied) return type_copied(id, held);
   Scope scope{{{id.table, {}}}, &held};
   Type plain = held.type;
   plain.nullable = false;
@@ -127,17 +129,6 @@ void Checker::report_never(Span span, ValueId condition) {
   }
 }
 
-void Checker::check_rows(TableId id) {
-  const Table& table = model_[id];
-  for (const Cell& each : table.cells) {
-    if (each.kind != CellKind::reference || each.bad || each.type.nullable || each.pick == PickWay::header) continue;
-    if (!model_[each.type.table].bad && rows_of(model_, id).low > 0 && rows_of(model_, each.type.table).high == 0) {
-      diagnostics_.report(Code::nothing_to_refer_to, each.span, {table.name + "." + each.name, model_[each.type.table].name})
-          .note("the header of `" + model_[each.type.table].name + "`", model_[each.type.table].rows_span);
-    }
-  }
-}
-
 void Checker::run() {
   for (const Table& table : model_.tables) {
     auto& names = cells_by_name_.emplace_back();
@@ -150,13 +141,16 @@ void Checker::run() {
     for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_cell({{i}, k});
   }
   for (std::uint32_t i = 0; i < count; ++i) {
+    for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_weight({{i}, k});
     type_checks({i});
-    check_rows({i});
   }
   check_cycles();
   for (std::uint32_t i = 0; i < count; ++i) check_unique({i});
 }
 
-void check(Model& model, Diagnostics& diagnostics) { Checker(model, diagnostics).run(); }
+void check(Model& model, Diagnostics& diagnostics) {
+  Checker(model, diagnostics).run();
+  check_capacities(model, diagnostics);
+}
 
 }  // namespace sydac::compiler

@@ -1,5 +1,5 @@
-// The work of check(), in parts: cells.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, draws.cpp, functions.cpp, convert.cpp,
-// defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
+// The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, draws.cpp, functions.cpp,
+// convert.cpp, defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
 #pragma once
 
 #include <map>
@@ -14,6 +14,8 @@
 namespace sydac::compiler {
 
 class Checker {
+  friend class KeySolver;
+
  public:
   Checker(Model& model, Diagnostics& diagnostics) : model_(model), schema_(*model.schema), diagnostics_(diagnostics) {}
   void run();
@@ -36,9 +38,10 @@ class Checker {
   void type_cell(CellId id);
   void type_column(CellId id, Cell& cell);
   void type_let(CellId id, Cell& cell);
+  void type_copied(CellId id, Cell& cell);
+  void type_weight(CellId id);
   void report_untyped(CellId id, Span span);
   void type_checks(TableId id);
-  void check_rows(TableId id);
   void report_never(Span span, ValueId condition);
   State& state(CellId id) { return states_[id.table.index][id.index]; }
   Cell& cell(CellId id) { return model_.tables[id.table.index].cells[id.index]; }
@@ -118,12 +121,12 @@ class Checker {
   ValueId default_value(CellId id, Cell& cell);
   ValueId default_text(CellId id, Cell& cell);
 
-  // unique.cpp
+  // unique.cpp, keys.cpp
   void check_unique(TableId id);
   bool proves_unique(CellId id, ValueId value);
-  bool decodable(TableId table, ValueId text) const;
+  /// Whether a text has a number that no other row, or no sibling, has, and that can be read back from it.
+  bool decodable(TableId table, ValueId text, bool among_siblings) const;
   std::optional<unsigned __int128> count_of(ValueId draw) const { return distinct_values(model_, draw); }
-  bool key_is_unique(TableId id, const Key& key) const;
 
   // proofs.cpp
   std::optional<bool> truth(ValueId condition);

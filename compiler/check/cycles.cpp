@@ -22,17 +22,14 @@ void Checker::visit(CellId id, std::vector<std::pair<CellId, Span>>& path) {
     return;
   }
   colour = 1;
-  const Cell& held = model_[id];
-  if (held.value) {
-    std::vector<CellUse> uses;
-    cells_read(model_, *held.value, id.table, uses);
-    for (const CellUse& use : uses) {
-      // An earlier row of the same table ends at a row that has none before it.
-      if (use.through_earlier && use.cell.table == id.table) continue;
-      path.push_back({id, use.span});
-      visit(use.cell, path);
-      path.pop_back();
-    }
+  std::vector<CellUse> uses;
+  cells_read_by(model_, id, uses);
+  for (const CellUse& use : uses) {
+    // An earlier row of the same table ends at a row that has none before it.
+    if (use.through_earlier && use.cell.table == id.table) continue;
+    path.push_back({id, use.span});
+    visit(use.cell, path);
+    path.pop_back();
   }
   colour = 2;
 }

@@ -29,7 +29,7 @@ ValueId Checker::infer(ExprId id, Scope& scope, Expected expected) {
 ValueId Checker::cell_value(CellId id, std::uint32_t frame, Span span) {
   type_cell(id);
   const Cell& found = model_[id];
-  if (found.kind == CellKind::let && state(id) == State::doing) {
+  if ((found.kind == CellKind::let || found.copied) && state(id) == State::doing) {
     report_untyped(id, span);
     return bad(span);
   }
@@ -47,7 +47,7 @@ ValueId Checker::cell_value(CellId id, std::uint32_t frame, Span span) {
   if (!value.bounds) value.bounds = type_bounds(found.type);
   if (!value.size && found.type.base == Base::text && found.type.length) value.size = TextSize{*found.type.length, 0};
   if (found.bad && found.kind != CellKind::reference) value.type.base = Base::bad;
-  if (found.bad && found.kind == CellKind::reference && found.type.base == Base::row && found.target == CellId{})
+  if (found.bad && found.kind == CellKind::reference && found.type.base == Base::row && found.target() == CellId{})
     value.type.base = Base::bad;
   return model_.add(std::move(value));
 }
@@ -215,7 +215,7 @@ ValueId Checker::scalar(ValueId value) {
   const Cell& declared = model_[reference];
   if (declared.bad) return bad(held.span);
   // The key of a 1:1 table may be a reference itself.
-  return scalar(path(value, declared.target, held.span));
+  return scalar(path(value, declared.target(), held.span));
 }
 
 }  // namespace sydac::compiler

@@ -11,10 +11,6 @@ using Count = unsigned __int128;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-std::string count_text(Count count) {
-  return count > Count{INT64_MAX} ? "more than 9 × 10^18" : grouped(static_cast<std::uint64_t>(count));
-}
-
 }  // namespace
 
 std::optional<Count> distinct_values(const Model& model, ValueId id) {
@@ -29,7 +25,7 @@ std::optional<Count> distinct_values(const Model& model, ValueId id) {
     for (std::size_t i = 0; i < choice->values.size(); ++i) {
       const auto& node = model[choice->values[i]].node;
       if (!std::holds_alternative<NumberValue>(node) && !std::holds_alternative<TextValue>(node) &&
-          !std::holds_alternative<EnumValue>(node))
+          !std::holds_alternative<EnumValue>(node) && !std::holds_alternative<BoolValue>(node))
         return std::nullopt;
       for (std::size_t k = 0; k < i; ++k) {
         if (same_value(model, choice->values[i], choice->values[k])) return std::nullopt;
@@ -47,12 +43,12 @@ std::optional<Count> distinct_values(const Model& model, ValueId id) {
   return std::nullopt;
 }
 
-bool Checker::decodable(TableId table, ValueId text) const {
+bool Checker::decodable(TableId table, ValueId text, bool among_siblings) const {
   const Value& value = model_[text];
   if (const auto* function = std::get_if<FunctionValue>(&value.node)) {
     if (function->function != Function::lower && function->function != Function::upper) return false;
     const auto* inner = std::get_if<ConcatValue>(&model_[function->arguments[0]].node);
-    return inner && decodable(table, function->arguments[0]);
+    return inner && decodable(table, function->arguments[0], among_siblings);
   }
   const auto* concat = std::get_if<ConcatValue>(&value.node);
   if (!concat) return false;
@@ -62,7 +58,8 @@ bool Checker::decodable(TableId table, ValueId text) const {
   };
   for (std::size_t at = 0; at < concat->parts.size(); ++at) {
     const Value& part = model_[concat->parts[at]];
-    bool number = std::holds_alternative<RowNumberValue>(part.node) || std::holds_alternative<SerialValue>(part.node);
+    bool number = std::holds_alternative<RowNumberValue>(part.node) || std::holds_alternative<SerialValue>(part.node) ||
+                  (among_siblings && std::holds_alternative<OrdinalValue>(part.node));
     if (const auto* own = std::get_if<CellValue>(&part.node); own && own->frame == 0 && own->cell.table == table) {
       const Cell& held = model_[own->cell];
       number = held.value && std::holds_alternative<SerialValue>(model_[*held.value].node);
@@ -87,7 +84,7 @@ bool Checker::proves_unique(CellId id, ValueId value) {
   const Value& held = model_[value];
   if (std::holds_alternative<SerialValue>(held.node) || std::holds_alternative<RowNumberValue>(held.node)) return true;
   if (std::holds_alternative<UniqueValue>(held.node)) return true;
-  if (decodable(id.table, value)) return true;
+  if (decodable(id.table, value, false)) return true;
   if (const auto* draw = std::get_if<DrawValue>(&held.node)) return rule(draw->rule).spec->yields == RuleType::uuid;
   if (const auto* own = std::get_if<CellValue>(&held.node); own && own->frame == 0 && own->cell.table == id.table) {
     const Cell& other = model_[own->cell];
@@ -110,71 +107,6 @@ bool Checker::proves_unique(CellId id, ValueId value) {
     return one_to_one && (model_[far->cell].unique || model_[far->cell].pk);
   }
   return false;
-}
-
-bool Checker::key_is_unique(TableId id, const Key& key) const {
-  const Table& table = model_[id];
-  bool parent = false, ordinal = false;
-  for (std::uint32_t index : key.cells) {
-    const Cell& held = table.cells[index];
-    if (key.cells.size() > 1 && (held.unique || held.pk)) return true;
-    if (table.parent_cell == index) parent = true;
-    if (!held.value) continue;
-    const Value* value = &model_[*held.value];
-    if (const auto* sum = std::get_if<ArithmeticValue>(&value->node); sum && std::holds_alternative<NumberValue>(model_[sum->right].node)) {
-      if (sum->op == BinaryOp::add || sum->op == BinaryOp::subtract) value = &model_[sum->left];
-    }
-    ordinal = ordinal || std::holds_alternative<OrdinalValue>(value->node);
-  }
-  return parent && (ordinal || table.high <= 1);
-}
-
-void Checker::check_unique(TableId id) {
-  Table& table = model_.tables[id.index];
-  const RowBounds rows = rows_of(model_, id);
-  for (const Key& key : table.keys) {
-    if (table.bad) return;
-    const bool several = key.cells.size() > 1;
-    const bool broken = std::any_of(key.cells.begin(), key.cells.end(), [&](std::uint32_t index) { return table.cells[index].bad; });
-    if (broken || key_is_unique(id, key)) continue;
-    if (several) {
-      std::string names;
-      for (std::uint32_t index : key.cells) names += (names.empty() ? "" : ", ") + table.cells[index].name;
-      diagnostics_.report(Code::not_unique, key.span, {(key.primary ? "pk (" : "unique (") + names + ")"})
-          .note(
-              "several columns are unique where one of them is, or where they are the header's parent and `ordinal`; other combinations "
-              "are not in this version");
-      continue;
-    }
-    const CellId cell_id{id, key.cells[0]};
-    Cell& held = cell(cell_id);
-    if (held.kind == CellKind::reference) {
-      auto& problem = diagnostics_.report(Code::not_unique, held.unique_span, {held.name});
-      if (held.type.table != id)
-        problem.suggest("`table " + table.name + "[one per " + model_[held.type.table].name + "]` makes the reference unique");
-      held.bad = true;
-      continue;
-    }
-    if (!held.value || proves_unique(cell_id, *held.value)) continue;
-    if (auto count = count_of(*held.value)) {
-      if (*count < rows.low) {
-        diagnostics_.report(Code::too_few_values, held.unique_span, {grouped(rows.low), count_text(*count)})
-            .label(model_[*held.value].span, count_text(*count) + " values")
-            .note("`" + table.name + "` has " + (rows.low == rows.high ? "" : "at least ") + grouped(rows.low) + " rows", table.rows_span);
-        held.bad = true;
-        continue;
-      }
-      Value unique = model_[*held.value];
-      unique.node = UniqueValue{*held.value};
-      held.value = model_.add(std::move(unique));
-      continue;
-    }
-    auto& problem = diagnostics_.report(Code::not_unique, held.unique_span, {held.name})
-                        .label(model_[*held.value].span, "may give the same value twice");
-    if (held.type.base == Base::text)
-      problem.suggest("a `{row}` between other characters than digits makes a text unique: `\"….{row}@example.com\"`");
-    held.bad = true;
-  }
 }
 
 }  // namespace sydac::compiler

@@ -86,7 +86,11 @@ const char* name_of(CellKind kind) {
 const char* name_of(PickWay way) {
   switch (way) {
     case PickWay::header: return "header";
+    case PickWay::derived: return "derived";
     case PickWay::uniform: return "uniform";
+    case PickWay::stable: return "stable";
+    case PickWay::weighted: return "weighted";
+    case PickWay::unique: return "unique";
     case PickWay::zipf: return "zipf";
     case PickWay::even: return "even";
     case PickWay::earlier: return "earlier";
@@ -120,13 +124,41 @@ class ModelDump {
     if (table.bad) out["bad"] = true;
     out["cells"] = Json::array();
     for (const Cell& cell : table.cells) out["cells"].push_back(dump(cell));
+    for (const Cell& cell : table.cells) {
+      if (is_written(cell))
+        out["columns"].push_back(Json{{"name", cell.name}, {"type", key_column(cell).type_text}, {"nullable", cell.type.nullable}});
+    }
     for (const Key& key : table.keys) {
-      Json columns = Json::array();
-      for (const std::uint32_t index : key.cells) columns.push_back(table.cells[index].name);
-      out["keys"].push_back(Json{{"primary", key.primary}, {"columns", columns}});
+      out["keys"].push_back(Json{{"primary", key.primary}, {"columns", names_of(table, key.cells)}});
+    }
+    for (const Cell& cell : table.cells) {
+      if (cell.kind != CellKind::reference || cell.targets.empty()) continue;
+      std::vector<std::uint32_t> targets;
+      for (const CellId target : cell.targets) targets.push_back(target.index);
+      const Table& target = model_[cell.type.table];
+      out["references"].push_back(Json{{"name", cell.name},
+                                       {"columns", names_of(table, cell.columns)},
+                                       {"table", target.name},
+                                       {"target_columns", names_of(target, targets)}});
+    }
+    for (const Combination& combination : table.combinations) {
+      out["unique_together"].push_back(Json{{"columns", names_of(table, combination.cells)}, {"among_siblings", combination.in_parent}});
     }
     for (const Check& check : table.checks) out["checks"].push_back(text(check.condition));
     return out;
+  }
+
+  /// The column whose values a reference holds.
+  const Cell& key_column(const Cell& cell) const {
+    const Cell* at = &cell;
+    while (at->kind == CellKind::reference && !at->targets.empty()) at = &model_[at->target()];
+    return *at;
+  }
+
+  static Json names_of(const Table& table, const std::vector<std::uint32_t>& cells) {
+    Json names = Json::array();
+    for (const std::uint32_t index : cells) names.push_back(table.cells[index].name);
+    return names;
   }
 
   std::string rows_text(const Table& table) const {
@@ -150,8 +182,12 @@ class ModelDump {
       out["null_share"] = std::to_string(cell.null_share->numerator) + "/" + std::to_string(cell.null_share->denominator);
     if (!cell.default_rule.empty()) out["default_rule"] = cell.default_rule;
     if (cell.kind == CellKind::reference && cell.type.base == Base::row) {
-      out["target"] = name(cell.target);
+      if (cell.hidden) out["hidden"] = true;
+      if (!cell.hidden) out["target"] = name(cell.target());
       out["pick"] = name_of(cell.pick);
+      if (cell.distinct) out["distinct"] = "among siblings";
+      if (cell.among) out["among"] = Json{{"ancestor", text(cell.among->ancestor)}, {"levels", cell.among->levels}};
+      if (cell.weight) out["weight"] = text(*cell.weight);
       if (cell.pick == PickWay::zipf) out["zipf_exponent_millionths"] = cell.zipf_exponent;
     }
     if (!cell.value) return out;
@@ -251,7 +287,9 @@ class ModelDump {
   std::string text(const ConvertValue& v, const Value& value) const {
     return "(convert " + text(v.operand) + " to " + text(value.type) + ")";
   }
-  std::string text(const UniqueValue& v, const Value&) const { return form("unique", {v.draw}); }
+  std::string text(const UniqueValue& v, const Value&) const {
+    return form(v.apart == Apart::rows ? "unique" : v.apart == Apart::siblings ? "unique-among-siblings" : "unique-together", {v.draw});
+  }
   std::string text(const SerialValue& v, const Value&) const {
     return "(serial " + std::to_string(v.start) + " " + std::to_string(v.step) + ")";
   }

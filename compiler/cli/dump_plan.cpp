@@ -15,14 +15,22 @@ class PlanDump {
   Json run() const {
     Json out{{"load_order", Json::array()}, {"cell_order", Json::array()}, {"tables", Json::array()}};
     for (const TableId id : plan_.load_order) out["load_order"].push_back(model_[id].name);
+    for (const CellId id : plan_.deferred) out["deferred"].push_back(model_[id.table].name + "." + model_[id].name);
     for (const CellId id : plan_.cell_order) out["cell_order"].push_back(model_[id.table].name + "." + model_[id].name);
     for (const PlannedTable& table : plan_.tables) out["tables"].push_back(dump(table));
     for (const Stream& stream : plan_.streams) out["streams"].push_back(Json{stream.table, stream.column, stream.site});
     for (const RowLimit& limit : plan_.limits) {
-      out["limits"].push_back(Json{{"table", model_[limit.table].name}, {"most", limit.most}, {"reason", limit.reason}});
+      Json one{{"table", model_[limit.table].name}};
+      if (limit.rows_of)
+        one["rows_of"] = model_[*limit.rows_of].name;
+      else
+        one["most"] = static_cast<std::uint64_t>(most_rows(model_, limit, false));
+      one["reason"] = limit.reason;
+      out["limits"].push_back(std::move(one));
     }
     for (const RowNeed& need : plan_.needs) {
-      out["needs"].push_back(Json{{"table", model_[need.table].name}, {"target", model_[need.target].name}, {"reason", need.reason}});
+      out["needs"].push_back(
+          Json{{"table", model_[need.table].name}, {"target", model_[need.target].name}, {"least", need.least}, {"reason", need.reason}});
     }
     return out;
   }

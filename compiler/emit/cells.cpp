@@ -10,6 +10,7 @@
 #include "check/rules.hpp"
 #include "emit/cpp_text.hpp"
 #include "emit/expressions.hpp"
+#include "emit/picks.hpp"
 #include "model/walk.hpp"
 
 namespace sydac::compiler {
@@ -103,9 +104,31 @@ class RowEmitter {
   /// Whether the body of `id` can stand inside its own type: all types that it looks into are complete, all deduced results known.
   bool can_stand_inside(CellId id) const {
     const Cell& cell = model_[id];
-    if (cell.kind == CellKind::reference) return known(cell.type.table, id.table);
+    if (cell.kind == CellKind::reference && !reference_can_stand_inside(id)) return false;
+    return (!cell.value || value_can_stand_inside(*cell.value, id)) && (!cell.among || value_can_stand_inside(cell.among->ancestor, id));
+  }
+  /// What picks among others looks into their rows.
+  bool reference_can_stand_inside(CellId id) const {
+    const Cell& cell = model_[id];
+    if (!known(cell.type.table, id.table)) return false;
     bool inside = true;
-    for_each_value(model_, *cell.value, [&](ValueId value) {
+    if (cell.among) {
+      TableId at = cell.type.table;
+      for (std::uint32_t level = 0; level <= cell.among->levels; ++level) {
+        inside = inside && known(at, id.table);
+        if (level < cell.among->levels) at = *model_[at].parent;
+      }
+    }
+    if (cell.weight) {
+      std::vector<CellUse> uses;
+      cells_read(model_, *cell.weight, cell.type.table, uses);
+      for (const CellUse& use : uses) inside = inside && known(use.cell.table, id.table) && !later_.contains(use.cell);
+    }
+    return inside;
+  }
+  bool value_can_stand_inside(ValueId whole, CellId id) const {
+    bool inside = true;
+    for_each_value(model_, whole, [&](ValueId value) {
       const Value& held = model_[value];
       if (const auto* own = std::get_if<CellValue>(&held.node))
         inside = inside && (own->frame > 0 || !later_.contains(own->cell) || !has_auto_type(own->cell));
@@ -135,6 +158,7 @@ class RowEmitter {
       text += "  static const QuotaCounts& counts(const " + names_.data + "& data) { return data." + names_.counts[id.index] + "; }\n";
     text += "\n";
     std::string slots;
+    for (std::size_t i = 0; i < table.combinations.size(); ++i) text += combination_method(id, i, slots);
     for (const CellId& cell : order_of_methods(id)) {
       text += doc_lines(model_[cell].doc, "  ");
       if (can_stand_inside(cell)) {
@@ -174,11 +198,21 @@ class RowEmitter {
     return result_type(id);
   }
 
+  /// The numbers of the values of columns that are unique together.
+  std::string combination_method(TableId id, std::size_t index, std::string& slots) const {
+    const Combination& combination = model_[id].combinations[index];
+    const std::string& name = names_.combinations[id.index][index];
+    const std::string numbers = "std::array<std::uint64_t, " + std::to_string(combination.cells.size()) + ">";
+    slots += "    Slot<" + numbers + "> " + name + ";\n";
+    return "  " + numbers + " " + name + "() const { return memo." + name + "([&] { return data()." + names_.combined[id.index][index] +
+           (combination.in_parent ? "(parent().identity(), index())" : "(row())") + "; }); }\n";
+  }
+
   // --- methods -----------------------------------------------------------------------------------------------------------------
 
   std::string method(CellId id, const std::string& owner) {
     const std::string indent = owner.empty() ? "  " : "";
-    const Lines body = model_[id].kind == CellKind::reference ? reference_body(id) : value_body(id);
+    const Lines body = model_[id].kind == CellKind::reference ? reference_body(plan_, names_, id) : value_body(id);
     const std::string head = indent + (owner.empty() ? "" : "inline ") + result_type(id) + " " + owner + names_.method(id) + "() const {";
     if (body.size() == 1 && head.size() + body[0].size() + 3 <= 140) return head + " " + body[0] + " }\n";
     return head + "\n" + block(body, indent + "  ") + indent + "}\n";
@@ -192,52 +226,6 @@ class RowEmitter {
     slots += "    Slot<decltype(std::declval<const " + std::string(spec.cpp_name) + "&>()." + field + "())> " + name + ";\n";
     return "  auto " + name + "() const { return memo." + name + "([&] { return " + names_.method(kept.record) + "()." + field +
            "(); }); }\n";
-  }
-
-  std::string null_condition(CellId id) const {
-    const Share share = *model_[id].null_share;
-    std::uint64_t numerator = share.numerator, denominator = share.denominator;
-    while (numerator % 10 == 0 && denominator > 10) {
-      numerator /= 10;
-      denominator /= 10;
-    }
-    Expressions expressions(plan_, names_, id);
-    return expressions.draw(named_stream(model_, id, "#null")) + ".chance(" + cpp_integer(static_cast<std::int64_t>(numerator)) + ", " +
-           cpp_integer(static_cast<std::int64_t>(denominator)) + ")";
-  }
-
-  Lines reference_body(CellId id) const {
-    const Cell& cell = model_[id];
-    if (cell.pick == PickWay::header) return {"return parent();"};
-    Expressions expressions(plan_, names_, id);
-    const std::string rows = "data()." + names_.rows[cell.type.table.index];
-    const std::string drawn = expressions.draw(0);
-    std::string number;
-    switch (cell.pick) {
-      case PickWay::header: break;
-      case PickWay::uniform: number = "pick(" + drawn + ", " + rows + ")"; break;
-      case PickWay::zipf: number = "data()." + names_.helpers.at(id) + "(" + drawn + ")"; break;
-      case PickWay::even: number = "data()." + names_.helpers.at(id) + "(row())"; break;
-      case PickWay::earlier: number = "pick_earlier(" + drawn + ", row())"; break;
-    }
-    std::vector<std::string> nulls;
-    if (cell.type.nullable && cell.pick == PickWay::earlier) nulls.push_back("row() == 0");
-    if (cell.null_share) nulls.push_back(null_condition(id));
-    if (cell.type.nullable && nulls.empty()) nulls.push_back("false");
-    std::string condition;
-    for (const std::string& null : nulls) condition += (condition.empty() ? "" : " || ") + null;
-    const std::string type = names_.type(cell.type.table);
-    if (plan_.at(id).kept) {
-      if (!cell.type.nullable) return {"return {data(), memo." + names_.method(id) + "([&] { return " + number + "; })};"};
-      return {"const auto& number = memo." + names_.method(id) + "([&]() -> Maybe<std::uint64_t> {",
-              "  if (" + condition + ") return null;",
-              "  return " + number + ";",
-              "});",
-              "if (is_null(number)) return null;",
-              "return " + type + "(data(), *number);"};
-    }
-    if (!cell.type.nullable) return {"return {data(), " + number + "};"};
-    return {"if (" + condition + ") return null;", "return " + type + "(data(), " + number + ");"};
   }
 
   /// The expression of a column in its declared type, checked where the value may not fit.
@@ -284,9 +272,9 @@ class RowEmitter {
       lines = {"return " + text + ";"};
     }
     if (cell.null_share && automatic) {
-      lines.back() = "return null_or(" + null_condition(id) + ", [&] { " + lines.back() + " });";
+      lines.back() = "return null_or(" + null_condition(plan_, names_, id) + ", [&] { " + lines.back() + " });";
     } else if (cell.null_share) {
-      lines.insert(lines.begin(), "if (" + null_condition(id) + ") return null;");
+      lines.insert(lines.begin(), "if (" + null_condition(plan_, names_, id) + ") return null;");
     }
     auto with_statics = [&](Lines made) {
       made.insert(made.begin(), expressions.statics().begin(), expressions.statics().end());
@@ -329,8 +317,9 @@ class RowEmitter {
     for (std::uint32_t i = 0; i < model_[id].cells.size(); ++i) {
       const Cell& cell = model_[id].cells[i];
       const CellId cell_id{id, i};
-      if (cell.kind == CellKind::let) continue;
-      if (cell.kind == CellKind::reference && (!known(cell.type.table, id) || (later_.contains(cell.target) && has_auto_type(cell.target))))
+      if (!is_written(cell)) continue;
+      if (cell.kind == CellKind::reference &&
+          (!known(cell.type.table, id) || (later_.contains(cell.target()) && has_auto_type(cell.target()))))
         return false;
       if (later_.contains(cell_id) && has_auto_type(cell_id)) return false;
     }
@@ -353,7 +342,7 @@ class RowEmitter {
     }
     for (std::uint32_t i = 0; i < model_[id].cells.size(); ++i) {
       const Cell& cell = model_[id].cells[i];
-      if (cell.kind == CellKind::let) continue;
+      if (!is_written(cell)) continue;
       text += indent + "  out.cell(" + written(CellId{id, i}) + ");\n";
     }
     return text + indent + "}\n";
@@ -370,7 +359,7 @@ class RowEmitter {
     const Cell& cell = model_[id];
     const std::string own = names_.method(id) + "()";
     if (cell.kind != CellKind::reference) return own;
-    const std::string key = key_of(cell.target);
+    const std::string key = key_of(cell.target());
     if (!cell.type.nullable) return own + key;
     return "lift([](const " + names_.type(cell.type.table) + "& its) { return its" + key + "; }, " + own + ")";
   }
@@ -378,8 +367,8 @@ class RowEmitter {
   /// `.id()`; where the key is itself a reference, on to what that holds.
   std::string key_of(CellId id) const {
     std::string text = "." + names_.method(id) + "()";
-    for (const Cell* cell = &model_[id]; cell->kind == CellKind::reference; cell = &model_[cell->target])
-      text += "." + names_.method(cell->target) + "()";
+    for (const Cell* cell = &model_[id]; cell->kind == CellKind::reference; cell = &model_[cell->target()])
+      text += "." + names_.method(cell->target()) + "()";
     return text;
   }
 

@@ -9,6 +9,7 @@
 #include "emit/cpp_text.hpp"
 #include "emit/info.hpp"
 #include "emit/names.hpp"
+#include "emit/picks.hpp"
 #include "emit/template.hpp"
 #include "model/walk.hpp"
 
@@ -74,19 +75,6 @@ Holes::List enums(const Model& model, const Names& names) {
   return list;
 }
 
-std::string stream_call(const Stream& stream) {
-  std::string text = "stream(seed, " + cpp_string_literal(stream.table) + ", " + cpp_string_literal(stream.column);
-  if (!stream.site.empty()) text += ", " + cpp_string_literal(stream.site);
-  return text + ")";
-}
-
-/// How many values the permutation of a unique column has, as text of a 64-bit constant.
-std::string domain_size(const Model& model, CellId id) {
-  const auto count = distinct_values(model, std::get<UniqueValue>(model[*model[id].value].node).draw);
-  return cpp_unsigned(count && *count < (static_cast<unsigned __int128>(1) << 63) ? static_cast<std::uint64_t>(*count)
-                                                                                  : std::uint64_t{1} << 63);
-}
-
 /// Parents stand before their children, whose counts need them.
 void add_rows(const Model& model, const Names& names, TableId id, std::set<std::uint32_t>& done, std::vector<std::string>& made) {
   if (!done.insert(id.index).second) return;
@@ -119,20 +107,9 @@ std::vector<std::string> data_members(const Plan& plan, const Names& names) {
     if (stream.site == "#count") continue;
     made.push_back("Key " + names.streams.at(stream) + " = " + stream_call(stream) + ";");
   }
-  if (!names.helpers.empty()) made.push_back("");
-  for (const auto& [id, name] : names.helpers) {
-    const Cell& cell = model[id];
-    const std::string key = stream_call(named_stream(model, id, cell.kind == CellKind::reference ? "#pick" : "#order"));
-    const std::string parents = cell.kind == CellKind::reference ? names.rows[cell.type.table.index] : std::string();
-    if (cell.kind != CellKind::reference) {
-      made.push_back("ValuePermutation " + name + "{" + key + ", " + domain_size(model, id) + "};");
-    } else if (cell.pick == PickWay::even) {
-      made.push_back("EvenPick " + name + "{" + key + ", " + parents + "};");
-    } else {
-      made.push_back("ZipfPick " + name + "{" + key + ", " + parents + ", " + cpp_integer(static_cast<std::int64_t>(cell.zipf_exponent)) +
-                     "};");
-    }
-  }
+  std::vector<std::string> helpers = helper_members(plan, names);
+  if (!helpers.empty()) made.push_back("");
+  made.insert(made.end(), helpers.begin(), helpers.end());
   while (!made.empty() && made.back().empty()) made.pop_back();
   return made;
 }
@@ -141,12 +118,17 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
   const Model& model = *plan.model;
   std::vector<std::string> made;
   for (const RowLimit& limit : plan.limits) {
-    made.push_back("at_most(" + cpp_string_literal(model[limit.table].name) + ", " + names.rows[limit.table.index] + ", " +
-                   cpp_unsigned(limit.most) + ", " + cpp_string_literal(limit.reason) + ");");
+    std::string most = cpp_unsigned(static_cast<std::uint64_t>(std::min<Count>(limit.most, Count{1} << 63)));
+    if (limit.rows_of) most = names.rows[limit.rows_of->index];
+    if (limit.combination) most = names.combined[limit.table.index][*limit.combination] + ".capacity()";
+    const std::string rows =
+        limit.of_values ? names.shares.at({limit.table, *limit.of_values}) + ".total()" : names.rows[limit.table.index];
+    made.push_back("at_most(" + cpp_string_literal(model[limit.table].name) + ", " + rows + ", " + most + ", " +
+                   cpp_string_literal(limit.reason) + ");");
   }
   for (const RowNeed& need : plan.needs) {
-    made.push_back("at_least_one(" + cpp_string_literal(model[need.target].name) + ", " + names.rows[need.target.index] + ", " +
-                   names.rows[need.table.index] + ", " + cpp_string_literal(need.reason) + ");");
+    made.push_back("at_least(" + cpp_string_literal(model[need.target].name) + ", " + names.rows[need.target.index] + ", " +
+                   std::to_string(need.least) + ", " + names.rows[need.table.index] + ", " + cpp_string_literal(need.reason) + ");");
   }
   return made;
 }

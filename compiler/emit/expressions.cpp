@@ -8,6 +8,7 @@
 #include "check/facts.hpp"
 #include "check/rules.hpp"
 #include "emit/cpp_text.hpp"
+#include "emit/picks.hpp"
 #include "resolve/literals.hpp"
 
 namespace sydac::compiler {
@@ -116,7 +117,7 @@ std::string Expressions::text(ValueId value, Tightness least) {
   return code.tightness < least ? "(" + code.text + ")" : code.text;
 }
 
-std::string Expressions::frame(std::uint32_t index) const { return index == 0 ? std::string() : "child."; }
+std::string Expressions::frame(std::uint32_t index) const { return index == 0 ? self_ : "child."; }
 
 std::string Expressions::draw(const Stream& stream) const { return "draw(data()." + names_.streams.at(stream) + ")"; }
 std::string Expressions::draw(std::uint32_t site) const { return draw(stream_of(model_, cell_, site)); }
@@ -401,11 +402,12 @@ Snippet Expressions::function(const Value& value, const FunctionValue& function)
   return {};
 }
 
-Snippet Expressions::choice(const Value& value, const ChoiceValue& choice) {
+/// The list of a choice, without a draw: `kChoice`. For constants only it has `at`.
+std::string Expressions::choice_list(const Value& value, const ChoiceValue& choice, std::vector<std::string>& values, bool& constants) {
   // Values in an order of their own, so that a new one in the middle of the list moves as few rows as it can.
   std::vector<std::size_t> order(choice.values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  bool constants = true;
+  constants = true;
   for (ValueId each : choice.values) constants = constants && is_constant(model_[each]);
   if (constants) {
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -419,26 +421,35 @@ Snippet Expressions::choice(const Value& value, const ChoiceValue& choice) {
       return low && high && low->raw < high->raw;
     });
   }
-  std::vector<std::string> weights, values;
+  std::vector<std::string> weights;
   for (std::size_t index : order) {
     weights.push_back(std::to_string(choice.weights[index]));
     values.push_back(branch_value(value, choice.values[index]));
   }
   const std::string name =
       "k" + std::string(constants ? "Choice" : "Weights") + (statics_.empty() ? "" : std::to_string(statics_.size() + 1));
-  const std::string drawn = name + "(" + draw(choice.site) + ")";
   if (constants && value.type.base == Base::text) {
     std::vector<std::string> literals;
     for (std::size_t index : order) literals.push_back(cpp_string_literal(std::get<TextValue>(model_[choice.values[index]].node).text));
     statics_.push_back("static constexpr auto " + name + " = choice(Texts<" + joined(literals) + ">{}, {" + joined(weights) + "});");
-    return {drawn};
+    return name;
   }
   if (constants && !value.type.nullable) {
     statics_.push_back("static constexpr auto " + name + " = choice<" + plain_type_name(value.type, value.bounds) + ">({" + joined(values) +
                        "}, {" + joined(weights) + "});");
-    return {drawn};
+    return name;
   }
   statics_.push_back("static constexpr Weights<" + std::to_string(weights.size()) + "> " + name + "{{" + joined(weights) + "}};");
+  constants = false;
+  return name;
+}
+
+Snippet Expressions::choice(const Value& value, const ChoiceValue& choice) {
+  std::vector<std::string> values;
+  bool constants = false;
+  const std::string name = choice_list(value, choice, values, constants);
+  const std::string drawn = name + "(" + draw(choice.site) + ")";
+  if (constants) return {drawn};
   std::string code = "one_of(" + drawn;
   for (const std::string& each : values)
     code += ", [&] { return " + (textual(value.type) ? each : type_name(value.type, value.bounds) + "(" + each + ")") + "; }";
@@ -525,7 +536,7 @@ struct Expressions::Printer {
   Snippet operator()(const FieldValue& field) const {
     const Value& record = own.model_[field.record];
     const std::string method(rule(record.type.record).spec->fields[field.field].name);
-    if (const auto* cell = std::get_if<CellValue>(&record.node); cell && cell->frame == 0) {
+    if (const auto* cell = std::get_if<CellValue>(&record.node); cell && cell->frame == 0 && own.self_.empty()) {
       if (auto kept = own.names_.fields.find({cell->cell, field.field}); kept != own.names_.fields.end()) return {kept->second + "()"};
     }
     if (!record.type.nullable) return {own.text(field.record, Tightness::primary) + "." + method + "()"};
@@ -572,12 +583,14 @@ struct Expressions::Printer {
   Snippet operator()(const ConvertValue& convert) const { return own.conversion(value, convert); }
   Snippet operator()(const UniqueValue& unique) const {
     const Value& draw = own.model_[unique.draw];
-    const std::string at = "data()." + own.names_.helpers.at(own.cell_) + "(row())";
+    const std::string at =
+        unique_number(own.plan_, own.names_, own.cell_, unique.apart, distinct_values(own.model_, unique.draw).value_or(1));
     if (std::holds_alternative<EnumDrawValue>(draw.node))
       return {"static_cast<" + own.names_.enums[draw.type.enumeration.index] + ">(" + at + ")"};
     if (const auto* choice = std::get_if<ChoiceValue>(&draw.node)) {
-      const Snippet list = own.choice(draw, *choice);
-      return {list.text.substr(0, list.text.find('(')) + ".at(" + at + ")"};
+      std::vector<std::string> values;
+      bool constants = false;
+      return {own.choice_list(draw, *choice, values, constants) + ".at(" + at + ")"};
     }
     return {own.rule_object(unique.draw) + ".at(" + at + ")"};
   }

@@ -19,7 +19,9 @@ struct Snippet {
 
 class Expressions {
  public:
-  Expressions(const Plan& plan, const Names& names, CellId cell) : plan_(plan), model_(*plan.model), names_(names), cell_(cell) {}
+  /// `self` stands before the methods of the row itself: empty inside its type, `its.` elsewhere.
+  Expressions(const Plan& plan, const Names& names, CellId cell, std::string self = {})
+      : plan_(plan), model_(*plan.model), names_(names), cell_(cell), self_(std::move(self)) {}
 
   Snippet print(ValueId value);
   std::string text(ValueId value) { return print(value).text; }
@@ -54,6 +56,7 @@ class Expressions {
   Snippet rollup(const Value& value, const RollupValue& rollup);
   Snippet function(const Value& value, const FunctionValue& function);
   Snippet choice(const Value& value, const ChoiceValue& choice);
+  std::string choice_list(const Value& value, const ChoiceValue& choice, std::vector<std::string>& values, bool& constants);
   Snippet range(const Value& value, const RangeValue& range);
   std::string pattern(const Value& subject, const std::string& subject_text, const MatchArm& arm);
   std::string branch_value(const Value& whole, ValueId part);
@@ -63,6 +66,7 @@ class Expressions {
   const Model& model_;
   const Names& names_;
   CellId cell_;
+  std::string self_;
   std::vector<std::string> statics_;
 };
 

@@ -36,7 +36,7 @@ std::string kind_of_type(const Type& type) {
 /// Follows a reference to the column whose values it holds.
 const Cell& key_column(const Model& model, const Cell& cell) {
   const Cell* at = &cell;
-  while (at->kind == CellKind::reference) at = &model[at->target];
+  while (at->kind == CellKind::reference) at = &model[at->target()];
   return *at;
 }
 
@@ -67,7 +67,7 @@ std::string stated_range(const Model& model, const Cell& cell) {
 std::vector<std::uint32_t> written_indices(const Table& table) {
   std::vector<std::uint32_t> indices(table.cells.size(), 0);
   std::uint32_t next = 0;
-  for (std::size_t i = 0; i < table.cells.size(); ++i) indices[i] = table.cells[i].kind == CellKind::let ? UINT32_MAX : next++;
+  for (std::size_t i = 0; i < table.cells.size(); ++i) indices[i] = is_written(table.cells[i]) ? next++ : UINT32_MAX;
   return indices;
 }
 
@@ -142,7 +142,7 @@ std::string column_infos(const Plan& plan, const Names& names, TableId id) {
   const Table& table = model[id];
   Entries entries;
   for (const Cell& cell : table.cells) {
-    if (cell.kind == CellKind::let) continue;
+    if (!is_written(cell)) continue;
     const Cell& key = key_column(model, cell);
     std::string entry = "{.name = " + cpp_string_literal(cell.name) + ", .type = " + cpp_string_literal(key.type_text) +
                         ", .kind = Kind::" + kind_of_type(key.type);
@@ -179,12 +179,15 @@ std::string constraint_infos(const Plan& plan, const Names& names, TableId id, c
     const Cell& cell = table.cells[i];
     if (cell.kind == CellKind::reference) {
       const std::string name = stem + "Reference" + std::to_string(references.count + 1);
-      indices += indices_constant(name, {columns[i]});
-      indices += indices_constant(name + "Target", {written_indices(model[cell.type.table])[cell.target.index]});
+      std::vector<std::uint32_t> held, targets;
+      for (std::uint32_t index : cell.columns) held.push_back(columns[index]);
+      for (CellId target : cell.targets) targets.push_back(written_indices(model[target.table])[target.index]);
+      indices += indices_constant(name, held);
+      indices += indices_constant(name + "Target", targets);
       references.add("{.name = " + cpp_string_literal(cell.name) + ", .columns = " + name +
                      ", .table = " + std::to_string(cell.type.table.index) + ", .target_columns = " + name + "Target}");
     }
-    if (cell.kind != CellKind::let) {
+    if (is_written(cell)) {
       if (const std::string entry = rollup_entry(model, table, i, columns[i]); !entry.empty()) rollups.add(entry);
     }
   }
@@ -214,7 +217,7 @@ std::string table_entry(const Plan& plan, const Names& names, TableId id) {
   const auto columns = written_indices(table);
   for (std::uint32_t i = 0; i < table.cells.size(); ++i) {
     references = references || table.cells[i].kind == CellKind::reference;
-    rollups = rollups || (table.cells[i].kind != CellKind::let && !rollup_entry(model, table, i, columns[i]).empty());
+    rollups = rollups || (is_written(table.cells[i]) && !rollup_entry(model, table, i, columns[i]).empty());
   }
   if (!table.keys.empty()) entry += ", .keys = " + stem + "Keys";
   if (references) entry += ", .references = " + stem + "References";

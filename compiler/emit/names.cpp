@@ -14,7 +14,25 @@ constexpr std::string_view kRuntimeNames[] = {
     "absolute",
     "add",
     "advance",
-    "at_least_one",
+    "BlockShare",
+    "Combinations",
+    "Forest",
+    "RowPermutation",
+    "RowSpan",
+    "Together",
+    "UInt128",
+    "WidePermutation",
+    "above",
+    "at_least",
+    "count_below",
+    "distinct_at",
+    "distinct_pick",
+    "distinct_pick_by",
+    "from",
+    "pick_stable",
+    "pick_weighted",
+    "row_below",
+    "rows_below",
     "at_most",
     "choice",
     "choice_of",
@@ -193,6 +211,31 @@ std::string claim(NameScope& scope, std::string identifier) {
   return scope.claim(identifier);
 }
 
+/// `(tenant_id, user_id)` as `tenant_id_user_id`.
+std::string joined_names(std::string_view names) {
+  std::string text;
+  for (char c : names.substr(1, names.size() - 2)) {
+    if (c == ' ') continue;
+    text += c == ',' ? '_' : c;
+  }
+  return cpp_identifier(text);
+}
+
+/// Of a reference of several columns without a name: the table that it goes to.
+std::string made_name(const Cell& cell, const Model& model) {
+  return cell.named ? cpp_identifier(cell.name) : cpp_identifier(model[cell.type.table].name);
+}
+
+bool has_helper(const Cell& cell) {
+  if (cell.pick == PickWay::zipf || cell.pick == PickWay::even || cell.pick == PickWay::unique) return !cell.place;
+  return cell.pick == PickWay::earlier && (cell.depth > 0 || cell.fan_out > 0) && !cell.among;
+}
+
+bool is_unique_by_row(const Model& model, const Cell& cell) {
+  const auto* unique = cell.value ? std::get_if<UniqueValue>(&model[*cell.value].node) : nullptr;
+  return unique && unique->apart == Apart::rows;
+}
+
 }  // namespace
 
 Names name_everything(const Plan& plan) {
@@ -221,31 +264,44 @@ Names name_everything(const Plan& plan) {
     for (const std::string& type : names.enums) methods.claim(type);
     methods.claim(names.data);
     std::vector<std::string> made;
-    for (const Cell& cell : table.cells) made.push_back(claim(methods, cpp_identifier(cell.name)));
+    for (const Cell& cell : table.cells)
+      made.push_back(claim(methods, cell.named ? cpp_identifier(cell.name) : cpp_identifier(model[cell.type.table].name) + "_row"));
     names.cells.push_back(std::move(made));
     for (const KeptField& kept : plan.tables[i].kept_fields) {
       const std::string field(rule(model[kept.record].type.record).spec->fields[kept.field].name);
       names.fields[kept] = claim(methods, names.cells[i][kept.record.index] + "_" + field);
     }
     const std::string stem = cpp_identifier(table.name);
+    names.combined.emplace_back();
+    names.combinations.emplace_back();
+    for (const Combination& each : table.combinations) {
+      std::string columns;
+      for (std::uint32_t index : each.cells) columns += "_" + made_name(table.cells[index], model);
+      names.combinations.back().push_back(claim(methods, "together" + columns));
+      names.combined.back().push_back(claim(members, stem + columns));
+    }
     names.rows.push_back(claim(members, stem + "_rows"));
     names.counts.push_back(table.rows_kind == RowsKind::per ? claim(members, stem + "_counts") : std::string());
     names.infos.push_back(global.claim(cpp_constant_name(table.name)));
     for (std::uint32_t k = 0; k < table.cells.size(); ++k) {
       const Cell& cell = table.cells[k];
-      const std::string column = stem + "_" + cpp_identifier(cell.name);
-      if (cell.kind == CellKind::reference && (cell.pick == PickWay::zipf || cell.pick == PickWay::even)) {
+      const std::string column = stem + "_" + made_name(cell, model);
+      if (has_share(model, {{i}, k})) names.shares[{{i}, k}] = claim(members, column + "_share");
+      if (cell.kind == CellKind::reference && has_helper(cell)) {
         names.helpers[{{i}, k}] = claim(members, column + "_picks");
-      } else if (cell.value && std::holds_alternative<UniqueValue>(model[*cell.value].node)) {
+      } else if (is_unique_by_row(model, cell)) {
         names.helpers[{{i}, k}] = claim(members, column + "_order");
       }
     }
   }
   for (const Stream& stream : plan.streams) {
     std::string name = cpp_identifier(stream.table);
+    const bool unnamed = stream.column.starts_with('(');  // a reference of several columns
     for (std::string_view part : {std::string_view(stream.column), std::string_view(stream.site)}) {
       if (part.starts_with('#')) part.remove_prefix(1);
-      if (!part.empty())
+      if (unnamed && part.starts_with('('))
+        name += "_" + joined_names(part);
+      else if (!part.empty())
         name += "_" + (part.find_first_not_of("0123456789") == std::string_view::npos ? std::string(part) : cpp_identifier(part));
     }
     names.streams[stream] = claim(members, name);

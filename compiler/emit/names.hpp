@@ -10,17 +10,20 @@
 namespace sydac::compiler {
 
 struct Names {
-  std::string space;                                  // the namespace: `shop`
-  std::string data;                                   // the type that holds counts and keys: `Shop`
-  std::vector<std::string> enums;                     // types
-  std::vector<std::vector<std::string>> enum_values;  // enumerators
-  std::vector<std::string> tables;                    // types of rows
-  std::vector<std::vector<std::string>> cells;        // methods
-  std::vector<std::string> rows, counts;              // members of the data type, for each table; counts where children vary
-  std::map<Stream, std::string> streams;              // members of the data type
-  std::map<CellId, std::string> helpers;              // members of the data type: zipf and even picks, permutations
-  std::map<KeptField, std::string> fields;            // methods
-  std::vector<std::string> infos;                     // constants: `kOrders`
+  std::string space;                                   // the namespace: `shop`
+  std::string data;                                    // the type that holds counts and keys: `Shop`
+  std::vector<std::string> enums;                      // types
+  std::vector<std::vector<std::string>> enum_values;   // enumerators
+  std::vector<std::string> tables;                     // types of rows
+  std::vector<std::vector<std::string>> cells;         // methods
+  std::vector<std::string> rows, counts;               // members of the data type, for each table; counts where children vary
+  std::map<Stream, std::string> streams;               // members of the data type
+  std::map<CellId, std::string> helpers;               // members of the data type: zipf and even picks, permutations, trees
+  std::map<CellId, std::string> shares;                // members of the data type: which rows have a value
+  std::vector<std::vector<std::string>> combined;      // members of the data type, for each combination of a table
+  std::vector<std::vector<std::string>> combinations;  // methods
+  std::map<KeptField, std::string> fields;             // methods
+  std::vector<std::string> infos;                      // constants: `kOrders`
 
   const std::string& method(CellId id) const { return cells[id.table.index][id.index]; }
   const std::string& type(TableId id) const { return tables[id.index]; }

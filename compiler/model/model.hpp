@@ -203,9 +203,12 @@ struct RowsOfValue {
 struct ConvertValue {
   ValueId operand;
 };
-/// A draw whose k-th value is taken for a permuted row number: exact uniqueness.
+/// Among which rows the values of a cell differ: all rows of the table, the children of one parent, or those of its combination.
+enum class Apart : std::uint8_t { rows, siblings, combination };
+/// A draw whose k-th value is taken for a permuted number: exact uniqueness.
 struct UniqueValue {
   ValueId draw;
+  Apart apart = Apart::rows;
 };
 /// Serial number: start + step × row.
 struct SerialValue {
@@ -237,7 +240,25 @@ struct Share {
 };
 
 enum class CellKind : std::uint8_t { column, reference, let };
-enum class PickWay : std::uint8_t { header, uniform, zipf, even, earlier };
+/// Which row a reference is: the header's parent, the one that another reference leads to, or a pick.
+enum class PickWay : std::uint8_t { header, derived, uniform, stable, zipf, even, weighted, earlier, unique };
+
+/// A reference picks among the rows of its table that lie below `ancestor` in the headers, `levels` steps up.
+struct Among {
+  ValueId ancestor;  // a row
+  std::uint32_t levels = 1;
+};
+
+/// The place of a cell in a combination of its table.
+struct CombinationPlace {
+  std::uint32_t combination = 0, position = 0;
+};
+
+/// The column holds a column of the row that a reference of its table points to.
+struct Copied {
+  std::uint32_t reference = 0;  // cell of its table
+  CellId from;
+};
 
 /// Anything that has a value in a row: a column, a reference (its value is the row it points to), a let.
 struct Cell {
@@ -257,19 +278,51 @@ struct Cell {
   std::optional<ValueId> value;  // columns and lets, once typed
   std::uint32_t sites = 0;       // draw sites in the value
 
+  std::optional<Copied> copied;
+  std::optional<CombinationPlace> place;
+
   // references
-  CellId target;  // the key column of `type.table`
+  bool hidden = false;                       // of several columns: computed, not written
+  bool named = true;                         // hidden ones without `as` are not
+  std::vector<std::uint32_t> columns;        // the cells that hold the key: itself, or several
+  std::vector<CellId> targets;               // the columns of `type.table` that they hold
+  std::vector<std::uint32_t> where_columns;  // cells that hold other columns of the row, `where_targets`
+  std::vector<CellId> where_targets;
   PickWay pick = PickWay::uniform;
-  std::uint64_t zipf_exponent = 0;  // millionths
-  std::string default_rule;         // which entry of the default rules matched, for a column without a rule
+  Span pick_span;
+  std::uint64_t zipf_exponent = 0;       // millionths
+  std::uint64_t depth = 0, fan_out = 0;  // of `earlier`, 0: no limit
+  std::optional<Among> among;
+  bool distinct = false;                     // among the siblings of the row
+  std::optional<std::uint32_t> distinct_in;  // the reference that `distinct in` names
+  Span distinct_span;
+  std::optional<std::uint32_t> distinct_with;  // for different parents, among the rows where this reference is the same
+  const Pick* weights = nullptr;               // `weighted by`; owned by the schema
+  std::optional<ValueId> weight;               // a whole number, over a row of `type.table`
+  std::uint64_t highest_weight = 0;            // that `weight` can be
+  std::string default_rule;                    // which entry of the default rules matched, for a column without a rule
+
+  /// The key column of a reference of one column.
+  CellId target() const { return targets.empty() ? CellId{} : targets[0]; }
 };
 
 enum class RowsKind : std::uint8_t { fixed, per, one_per };
 
 struct Key {
   bool primary = false;
-  std::vector<std::uint32_t> cells;  // of its table, in order
-  Span span;
+  std::vector<std::uint32_t> cells = {};  // of its table, in order
+  Span span = {};
+  bool picked = false;  // no key of the schema, but what a `distinct in` asks for; never behind check()
+};
+
+/// Cells that are unique together, made from one index: which of all combinations of their values the row has.
+/// product: all combinations. star: the cell at position 0 goes with each of the others. triangle: each two of three.
+struct Combination {
+  enum class Way : std::uint8_t { product, star, triangle };
+  Way way = Way::product;
+  bool in_parent = false;            // different among siblings only
+  std::vector<std::uint32_t> cells;  // of its table
+  Span span;                         // of the key
 };
 
 struct Check {
@@ -285,13 +338,18 @@ struct Table {
   bool bad = false;
   RowsKind rows_kind = RowsKind::fixed;
   std::uint64_t low = 0, high = 0;           // rows, or children of each parent
+  bool default_rows = false;                 // no header: as many as usual, or as are possible
   std::optional<TableId> parent;             // per, one per
   std::optional<std::uint32_t> parent_cell;  // the reference that is the header's parent
   std::vector<Cell> cells;                   // in the order of the schema
   std::vector<Key> keys;
+  std::vector<Combination> combinations;
   std::vector<Check> checks;
   const TableDecl* declaration = nullptr;  // owned by the schema
 };
+
+/// Whether the cell is a column of the output.
+inline bool is_written(const Cell& cell) { return cell.kind != CellKind::let && !cell.hidden; }
 
 struct Enum {
   std::string name, doc;

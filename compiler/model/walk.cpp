@@ -85,4 +85,14 @@ void cells_read(const Model& model, ValueId value, TableId table, std::vector<Ce
   });
 }
 
+void cells_read_by(const Model& model, CellId id, std::vector<CellUse>& uses) {
+  const Cell& cell = model[id];
+  if (cell.value) cells_read(model, *cell.value, id.table, uses);
+  if (cell.among) cells_read(model, cell.among->ancestor, id.table, uses);
+  if (!cell.weight) return;
+  const std::size_t before = uses.size();
+  cells_read(model, *cell.weight, cell.type.table, uses);
+  for (std::size_t i = before; i < uses.size(); ++i) uses[i].own_row = false;
+}
+
 }  // namespace sydac::compiler

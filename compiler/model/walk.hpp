@@ -23,4 +23,7 @@ void for_each_value(const Model& model, ValueId value, const std::function<void(
 /// The cells that a value of a row of `table` reads, directly; references among them.
 void cells_read(const Model& model, ValueId value, TableId table, std::vector<CellUse>& uses);
 
+/// The cells that a cell's value, or the pick of a reference, reads directly.
+void cells_read_by(const Model& model, CellId cell, std::vector<CellUse>& uses);
+
 }  // namespace sydac::compiler

@@ -22,7 +22,7 @@ class Planner {
     for (std::uint32_t i = 0; i < model_.tables.size(); ++i) plan_.tables.push_back(planned_table({i}));
     for (PlannedTable& table : plan_.tables) {
       for (PlannedCell& cell : table.cells) {
-        if (model_[cell.id].kind != CellKind::let) need(cell.id);
+        if (is_written(model_[cell.id])) need(cell.id);
       }
     }
     for (const Table& table : model_.tables) {
@@ -35,7 +35,7 @@ class Planner {
       for (PlannedCell& cell : table.cells) report_cost(cell);
     }
     for (PlannedTable& table : plan_.tables) keep_fields(table);
-    for (const CellId& id : plan_.cell_order) collect_limits(id);
+    for (std::uint32_t i = 0; i < model_.tables.size(); ++i) collect_bounds({i});
     collect_streams();
     order_tables();
     return std::move(plan_);
@@ -60,11 +60,11 @@ class Planner {
     cell.needed = true;
     const Cell& held = model_[id];
     cell.cost = 1;
-    if (held.kind == CellKind::reference) {
-      need(held.target);
-    } else if (held.value) {
-      cell.cost += need_value(*held.value, id.table, 0);
-    }
+    if (held.kind == CellKind::reference && !held.hidden) need(held.target());
+    if (held.value) cell.cost += need_value(*held.value, id.table, 0);
+    if (held.among) cell.cost += need_value(held.among->ancestor, id.table, 0);
+    if (held.weight) cell.cost += need_value(*held.weight, held.type.table, 0);
+    if (held.distinct_with) need({id.table, *held.distinct_with});
     plan_.cell_order.push_back(id);
   }
 
@@ -97,11 +97,11 @@ class Planner {
 
   void keep(CellId id) {
     const Cell& held = model_[id];
-    const std::uint32_t uses = uses_[id.table.index][id.index] + (held.kind == CellKind::let ? 0u : 1u);
+    const std::uint32_t uses = uses_[id.table.index][id.index] + (is_written(held) ? 1u : 0u);
     if (uses < 2) return;
     PlannedCell& cell = planned(id);
     if (held.kind == CellKind::reference) {
-      cell.kept = held.pick != PickWay::header;
+      cell.kept = held.pick != PickWay::header && held.pick != PickWay::derived && !held.place;
       return;
     }
     // A record is no more than its draw, and a text is written where it is needed.
@@ -143,34 +143,11 @@ class Planner {
                         {model_[cell.id.table].name, model_[cell.id].name, grouped(static_cast<std::uint64_t>(std::min(cell.cost, 9e18)))});
   }
 
-  void collect_limits(CellId id) {
-    const Cell& held = model_[id];
-    if (held.kind == CellKind::reference) {
-      if (!held.type.nullable && held.pick != PickWay::header) {
-        plan_.needs.push_back({id.table, held.type.table, "`" + model_[id.table].name + "." + held.name + "` refers to it"});
-      }
-      return;
+  void collect_bounds(TableId id) {
+    for (RowLimit& limit : row_limits(model_, id)) {
+      if (limit.most < Count{1} << 63 || limit.rows_of || limit.combination) plan_.limits.push_back(std::move(limit));
     }
-    if (!held.value || held.kind == CellKind::let) return;
-    const Value& value = model_[*held.value];
-    auto limit = [&](unsigned __int128 most, std::string reason) {
-      if (most < (unsigned __int128){1} << 63) plan_.limits.push_back({id.table, static_cast<std::uint64_t>(most), std::move(reason)});
-    };
-    if (const auto* serial = std::get_if<SerialValue>(&value.node); serial && held.type.base == Base::integer) {
-      const Int128 top = held.type.bits == 16 ? INT16_MAX : held.type.bits == 32 ? INT32_MAX : INT64_MAX;
-      const Int128 bottom = -top - 1;
-      const Int128 room = serial->step > 0 ? (top - serial->start) / serial->step : (bottom - serial->start) / serial->step;
-      limit(static_cast<unsigned __int128>(room) + 1, "`" + held.name + "` is " + held.type_text);
-    }
-    if (std::holds_alternative<UniqueValue>(value.node)) {
-      if (auto count = distinct_values(model_, std::get<UniqueValue>(value.node).draw)) limit(*count, "`" + held.name + "` is unique");
-    }
-    if (value.size && value.size->row_numbers > 0 && held.type.length) {
-      const std::uint64_t digits = (*held.type.length - value.size->fixed) / value.size->row_numbers;
-      if (digits < 19)
-        limit(static_cast<unsigned __int128>(power_of_ten(static_cast<unsigned>(digits))) - 1,
-              "`" + held.name + "` is " + held.type_text + " and holds the row number");
-    }
+    for (RowNeed& need : row_needs(model_, id)) plan_.needs.push_back(std::move(need));
   }
 
   void add_stream(Stream stream) {
@@ -189,8 +166,13 @@ class Planner {
 
   void collect_streams(CellId id) {
     const Cell& held = model_[id];
-    if (held.null_share) add_stream(named_stream(model_, id, "#null"));
-    if (held.kind == CellKind::reference && held.pick != PickWay::header) add_stream(stream_of(model_, id, 0));
+    if (held.null_share && !has_share(model_, id)) add_stream(named_stream(model_, id, "#null"));
+    if (held.kind == CellKind::reference && draws(held)) add_stream(stream_of(model_, id, 0));
+    if (held.kind == CellKind::reference) return;
+    if (held.value && std::holds_alternative<UniqueValue>(model_[*held.value].node)) {
+      if (std::get<UniqueValue>(model_[*held.value].node).apart == Apart::siblings) add_stream(named_stream(model_, id, "#order"));
+      return;
+    }
     if (!held.value) return;
     for_each_value(model_, *held.value, [&](ValueId part) {
       const auto& node = model_[part].node;
@@ -200,6 +182,15 @@ class Planner {
       if (const auto* drawn = std::get_if<EnumDrawValue>(&node)) add_stream(stream_of(model_, id, drawn->site));
       if (const auto* entity = std::get_if<EntityValue>(&node)) add_stream({model_[id.table].stream, "", entity->stream});
     });
+  }
+
+  /// Whether a reference takes its row from a draw of its own, not from the numbers of a helper.
+  static bool draws(const Cell& held) {
+    if (held.pick == PickWay::header || held.pick == PickWay::derived || held.pick == PickWay::unique || held.pick == PickWay::even)
+      return false;
+    if (held.place) return false;
+    const bool tree = held.pick == PickWay::earlier && (held.depth > 0 || held.fan_out > 0);
+    return !tree || held.among.has_value();
   }
 
   /// Parents first; in a cycle the table with the fewest open NOT NULL references goes next.
@@ -223,6 +214,18 @@ class Planner {
       done[best] = true;
       plan_.load_order.push_back({best});
     }
+    std::vector<std::size_t> place(model_.tables.size());
+    for (std::size_t i = 0; i < plan_.load_order.size(); ++i) place[plan_.load_order[i].index] = i;
+    for (TableId id : plan_.load_order) {
+      const auto& cells = model_[id].cells;
+      for (std::uint32_t i = 0; i < cells.size(); ++i) {
+        if (cells[i].kind != CellKind::reference) continue;
+        const std::size_t target = place[cells[i].type.table.index];
+        // A row that is earlier is there when the rows come in order.
+        const bool to_itself = cells[i].type.table == id && cells[i].pick != PickWay::earlier;
+        if (target > place[id.index] || to_itself) plan_.deferred.push_back({id, i});
+      }
+    }
   }
 
   const Model& model_;
@@ -239,6 +242,14 @@ Stream stream_of(const Model& model, CellId cell, std::uint32_t site) {
 
 Stream named_stream(const Model& model, CellId cell, std::string_view hidden) {
   return {model[cell.table].stream, model[cell].stream, std::string(hidden)};
+}
+
+bool has_share(const Model& model, CellId id) {
+  const Cell& cell = model[id];
+  if (!cell.null_share) return false;
+  if (cell.kind == CellKind::reference) return cell.pick == PickWay::unique;
+  const auto* unique = cell.value ? std::get_if<UniqueValue>(&model[*cell.value].node) : nullptr;
+  return unique && unique->apart == Apart::rows;
 }
 
 Plan plan(const Model& model, Diagnostics& diagnostics) { return Planner(model, diagnostics).run(); }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/diagnostics.hpp"
+#include "check/capacity.hpp"
 #include "model/model.hpp"
 
 namespace sydac::compiler {
@@ -21,19 +22,6 @@ struct PlannedCell {
   bool needed = false;  // a column that is written, or something that one reads
   bool kept = false;    // used more than once and worth keeping while the row is at hand
   double cost = 0;      // cells recomputed for one value, itself included
-};
-
-/// The rows of a table may be at most this many, for the reason given.
-struct RowLimit {
-  TableId table;
-  std::uint64_t most = 0;
-  std::string reason;  // "`id` is an int, which numbers 2 147 483 647 rows"
-};
-
-/// Where `table` has rows, `target` must have some.
-struct RowNeed {
-  TableId table, target;
-  std::string reason;  // "`orders.customer_id` refers to it"
 };
 
 /// A field of a record that several cells of a row read: looked up once.
@@ -56,6 +44,7 @@ struct Plan {
   std::vector<RowLimit> limits;
   std::vector<RowNeed> needs;
   std::vector<TableId> load_order;  // parents first
+  std::vector<CellId> deferred;     // references to rows that are loaded later
   std::vector<CellId> cell_order;   // what a cell reads comes before it
 
   const PlannedCell& at(CellId id) const { return tables[id.table.index].cells[id.index]; }
@@ -66,6 +55,8 @@ Plan plan(const Model& model, Diagnostics& diagnostics);
 
 /// The stream of draw site `site` of a cell; site 0 has no number of its own.
 Stream stream_of(const Model& model, CellId cell, std::uint32_t site);
+/// Whether the nulls of a cell are dealt out in blocks of rows, so that its values can be numbered without a gap.
+bool has_share(const Model& model, CellId cell);
 Stream named_stream(const Model& model, CellId cell, std::string_view hidden);
 
 }  // namespace sydac::compiler

@@ -6,22 +6,10 @@
 namespace sydac::compiler {
 namespace {
 
-constexpr std::uint64_t kMaximumRows = std::uint64_t{1} << 40;
-constexpr std::uint64_t kMaximumChildren = std::uint64_t{1} << 20;
-
-std::string_view word_of(PickKind kind) {
-  switch (kind) {
-    case PickKind::zipf: return "zipf";
-    case PickKind::even: return "even";
-    case PickKind::random: return "random";
-    case PickKind::weighted: return "weighted by";
-    case PickKind::where: return "where";
-    case PickKind::distinct_in: return "distinct in";
-    case PickKind::earlier: return "earlier";
-    case PickKind::unique: return "unique";
-    case PickKind::stable: return "stable";
-  }
-  return "";
+std::string joined_names(const Table& table, const std::vector<std::uint32_t>& cells) {
+  std::string text;
+  for (std::uint32_t cell : cells) text += (text.empty() ? "" : ", ") + table.cells[cell].name;
+  return text;
 }
 
 }  // namespace
@@ -40,70 +28,117 @@ std::optional<TableId> Resolver::find_table(const Name& name) {
   return std::nullopt;
 }
 
-std::uint64_t Resolver::whole_count(ExprId expr, std::uint64_t limit) {
-  const Expr& count = schema_[expr];
-  if (const auto* number = std::get_if<NumberLiteral>(&count.node)) {
-    if (auto whole = parse_whole(number->digits); whole && *whole <= limit) return *whole;
-    if (auto whole = parse_whole(number->digits); whole && limit == kMaximumChildren) {
-      diagnostics_.report(Code::too_many_children, count.span, {number->digits});
-      return 0;
-    }
-    diagnostics_.report(Code::bad_count, count.span);
-    return 0;
+std::optional<std::uint32_t> Resolver::column_of(TableId id, const Name& name) {
+  const Table& table = model_[id];
+  std::vector<std::string> names;
+  for (std::uint32_t i = 0; i < table.cells.size(); ++i) {
+    if (!is_written(table.cells[i])) continue;
+    if (table.cells[i].name == name.text) return i;
+    names.push_back(table.cells[i].name);
   }
-  if (std::holds_alternative<Unary>(count.node) || std::holds_alternative<TextLiteral>(count.node)) {
-    diagnostics_.report(Code::bad_count, count.span);
-  } else {
-    diagnostics_.report(Code::not_yet, count.span, {"a number of rows that is not a plain number or range"});
-  }
-  return 0;
+  auto& problem = diagnostics_.report(Code::unknown_column, name.span, {table.name, name.text});
+  if (auto near = nearest(name.text, names)) problem.suggest("`" + *near + "` is the nearest column");
+  return std::nullopt;
 }
 
-void Resolver::resolve_rows(TableId id) {
+/// The cells that hold the key of a reference of several columns: declared beside it, or made with it.
+void Resolver::link_columns(TableId id, std::uint32_t index) {
   Table& table = model_.tables[id.index];
-  if (!table.declaration->rows) {
-    table.bad = true;  // the parser has said so
+  Cell& cell = table.cells[index];
+  if (!cell.hidden) {
+    cell.columns = {index};
     return;
   }
-  const RowsHeader& header = *table.declaration->rows;
-  table.rows_span = header.span;
-  const std::size_t errors = diagnostics_.errors();
-  auto not_built = [&](std::string_view what) {
-    diagnostics_.report(Code::not_yet, header.span, {what});
-    table.bad = true;
-  };
-  if (const auto* fixed = std::get_if<FixedRows>(&header.node)) {
-    table.low = table.high = whole_count(fixed->count, kMaximumRows);
-  } else if (const auto* per = std::get_if<PerRows>(&header.node)) {
-    table.rows_kind = RowsKind::per;
-    table.parent = find_table(per->parent);
-    const Expr& count = schema_[per->count];
-    const auto* range = std::get_if<Binary>(&count.node);
-    if (range && range->op == BinaryOp::range) {
-      table.low = whole_count(range->left, kMaximumChildren);
-      table.high = whole_count(range->right, kMaximumChildren);
-      if (table.low > table.high && diagnostics_.errors() == errors) {
-        diagnostics_.report(Code::empty_range, count.span, {std::to_string(table.low), std::to_string(table.high)});
-      }
-    } else {
-      table.low = table.high = whole_count(per->count, kMaximumChildren);
+  for (const Name& name : declarations_.at({id, index})->columns) {
+    const auto found = column_of(id, name);
+    if (!found || std::find(cell.columns.begin(), cell.columns.end(), *found) != cell.columns.end()) {
+      if (found) diagnostics_.report(Code::duplicate_name, name.span, {"column", name.text});
+      cell.bad = true;
+      return;
     }
-  } else if (const auto* one = std::get_if<OneRows>(&header.node)) {
-    table.rows_kind = RowsKind::one_per;
-    table.low = table.high = 1;
-    table.parent = find_table(one->parent);
-  } else if (std::holds_alternative<PerByRows>(header.node)) {
-    not_built("`[per … by …]`");
-  } else if (std::holds_alternative<OverRows>(header.node)) {
-    not_built("`[… over …]`");
-  } else if (std::holds_alternative<ShareRows>(header.node)) {
-    not_built("`[…% of …]`");
-  } else if (std::holds_alternative<EachRows>(header.node)) {
-    not_built("`[each …]`");
-  } else {
-    not_built("calendars, `[each day from … to …]`");
+    Cell& column = table.cells[*found];
+    if (column.rule) {
+      diagnostics_.report(Code::copied_with_rule, schema_[*column.rule].span, {column.name}).note("the reference", cell.span);
+      cell.bad = true;
+    }
+    column.null_share.reset();  // the reference decides
+    cell.columns.push_back(*found);
   }
-  if (diagnostics_.errors() != errors) table.bad = true;
+}
+
+/// A reference that names no columns goes to the primary key.
+bool Resolver::target_primary_key(TableId id, std::uint32_t index) {
+  Cell& cell = model_.tables[id.index].cells[index];
+  const ReferenceDecl& declaration = *declarations_.at({id, index});
+  const Table& target = model_[cell.type.table];
+  const Key* primary = nullptr;
+  for (const Key& key : target.keys) {
+    if (key.primary) primary = primary ? primary : &key;
+  }
+  if (primary && primary->cells.size() == cell.columns.size()) {
+    for (std::uint32_t part : primary->cells) cell.targets.push_back({cell.type.table, part});
+    return true;
+  }
+  if (!primary) {
+    auto& problem = diagnostics_.report(Code::no_primary_key, declaration.table.span, {target.name});
+    for (const Key& key : target.keys) {
+      if (key.cells.size() == 1)
+        problem.suggest("a unique column can be named: `-> " + target.name + "." + target.cells[key.cells[0]].name + "`");
+    }
+    problem.note("`" + target.name + "` is declared here", target.name_span);
+    return false;
+  }
+  auto& problem = diagnostics_.report(Code::key_columns, declaration.table.span,
+                                      {std::to_string(cell.columns.size()) + (cell.columns.size() == 1 ? " column" : " columns"),
+                                       target.name, joined_names(target, primary->cells)});
+  problem.note("the primary key", primary->span);
+  if (primary->cells.size() > 1) {
+    std::string names;
+    for (std::size_t i = 0; i < primary->cells.size(); ++i) names += (i == 0 ? "" : ", ") + target.cells[primary->cells[i]].name;
+    problem.suggest("`(" + names + ") -> " + target.name + "` holds all of it");
+  }
+  return false;
+}
+
+/// The named columns must be a key, in any order.
+bool Resolver::target_named_key(TableId id, std::uint32_t index) {
+  Cell& cell = model_.tables[id.index].cells[index];
+  const ReferenceDecl& declaration = *declarations_.at({id, index});
+  const Table& target = model_[cell.type.table];
+  if (declaration.target_columns.size() != cell.columns.size()) {
+    std::string names;
+    for (const Name& name : declaration.target_columns) names += (names.empty() ? "" : ", ") + name.text;
+    diagnostics_.report(Code::key_columns, declaration.table.span,
+                        {std::to_string(cell.columns.size()) + (cell.columns.size() == 1 ? " column" : " columns"), target.name, names});
+    return false;
+  }
+  std::vector<std::uint32_t> parts;
+  std::string names;
+  for (const Name& name : declaration.target_columns) {
+    const auto found = column_of(cell.type.table, name);
+    if (!found) return false;
+    parts.push_back(*found);
+    cell.targets.push_back({cell.type.table, *found});
+    names += (names.empty() ? "" : ", ") + name.text;
+  }
+  std::sort(parts.begin(), parts.end());
+  for (const Key& key : target.keys) {
+    std::vector<std::uint32_t> own = key.cells;
+    std::sort(own.begin(), own.end());
+    if (own == parts) return true;
+  }
+  const Name& first = declaration.target_columns[0];
+  const Span span = cover(first.span, declaration.target_columns.back().span);
+  if (parts.size() == 1) {
+    diagnostics_.report(Code::not_a_key, span, {target.name, names})
+        .note("declared here", target.cells[parts[0]].name_span)
+        .suggest("`unique` on `" + target.name + "." + names + "` would do");
+  } else {
+    diagnostics_.report(Code::not_a_key, span, {target.name, "(" + names + ")"})
+        .note("`" + target.name + "` is declared here", target.name_span)
+        .suggest("`unique (" + names + ")` in `" + target.name + "` would do");
+  }
+  return false;
 }
 
 void Resolver::resolve_target(TableId id, std::uint32_t index) {
@@ -115,168 +150,11 @@ void Resolver::resolve_target(TableId id, std::uint32_t index) {
     return;
   }
   cell.type.table = *table;
-  const Table& target = model_[*table];
-  if (declaration.target_columns.size() > 1) {
-    diagnostics_.report(Code::not_yet, cell.span, {"composite references"});
+  if (cell.bad) return;
+  const bool found = declaration.target_columns.empty() ? target_primary_key(id, index) : target_named_key(id, index);
+  if (!found) {
+    cell.targets.clear();
     cell.bad = true;
-    return;
-  }
-  if (declaration.target_columns.empty()) {
-    for (const Key& key : target.keys) {
-      if (key.primary && key.cells.size() == 1) {
-        cell.target = {*table, key.cells[0]};
-        return;
-      }
-    }
-    auto& problem = diagnostics_.report(Code::no_primary_key, declaration.table.span, {target.name});
-    for (const Key& key : target.keys) {
-      if (key.cells.size() == 1)
-        problem.suggest("a unique column can be named: `-> " + target.name + "." + target.cells[key.cells[0]].name + "`");
-    }
-    problem.note("`" + target.name + "` is declared here", target.name_span);
-    cell.bad = true;
-    return;
-  }
-  const Name& column = declaration.target_columns[0];
-  std::vector<std::string> names;
-  for (std::uint32_t i = 0; i < target.cells.size(); ++i) {
-    if (target.cells[i].kind == CellKind::let) continue;
-    names.push_back(target.cells[i].name);
-    if (target.cells[i].name != column.text) continue;
-    cell.target = {*table, i};
-    if (!target.cells[i].pk && !target.cells[i].unique) {
-      diagnostics_.report(Code::not_a_key, column.span, {target.name, column.text})
-          .note("declared here", target.cells[i].name_span)
-          .suggest("`unique` on `" + target.name + "." + column.text + "` would do");
-      cell.bad = true;
-    }
-    return;
-  }
-  auto& problem = diagnostics_.report(Code::unknown_column, column.span, {target.name, column.text});
-  if (auto near = nearest(column.text, names)) problem.suggest("`" + *near + "` is the nearest column");
-  cell.bad = true;
-}
-
-void Resolver::resolve_picks(TableId id, std::uint32_t index) {
-  Cell& cell = model_.tables[id.index].cells[index];
-  const ReferenceDecl& declaration = *declarations_.at({id, index});
-  if (declaration.picks.size() > 1) {
-    diagnostics_.report(Code::not_yet, declaration.picks[1].span, {"several picks for one reference"});
-    return;
-  }
-  for (const Pick& pick : declaration.picks) {
-    switch (pick.kind) {
-      case PickKind::zipf: {
-        cell.pick = PickWay::zipf;
-        cell.zipf_exponent = 1'000'000;
-        if (pick.arguments.empty()) break;
-        const Expr& argument = schema_[pick.arguments[0].value];
-        const auto* number = std::get_if<NumberLiteral>(&argument.node);
-        auto parsed = number ? parse_number(number->digits) : std::nullopt;
-        auto millionths = parsed && parsed->scale <= 6 ? rescale(parsed->raw, parsed->scale, 6) : std::nullopt;
-        if (!millionths || *millionths > 10'000'000 || pick.arguments.size() != 1) {
-          diagnostics_.report(
-              Code::bad_parameter, argument.span,
-              {"exponent", "zipf", number ? number->digits : "an expression", "a constant from 0 to 10 with at most 6 decimals"});
-        } else {
-          cell.zipf_exponent = static_cast<std::uint64_t>(*millionths);
-        }
-        break;
-      }
-      case PickKind::even: cell.pick = PickWay::even; break;
-      case PickKind::earlier:
-        cell.pick = PickWay::earlier;
-        if (cell.type.table != id && !cell.bad) {
-          diagnostics_.report(Code::pick_misplaced, pick.span, {"earlier", "is for references of a table to itself"});
-          cell.bad = true;
-        }
-        break;
-      case PickKind::random:
-      case PickKind::weighted:
-      case PickKind::where:
-      case PickKind::distinct_in:
-      case PickKind::unique:
-      case PickKind::stable:
-        diagnostics_.report(Code::not_yet, pick.span, {"`" + std::string(word_of(pick.kind)) + "` picks"});
-        cell.bad = true;
-        break;
-    }
-  }
-}
-
-void Resolver::find_parent_reference(TableId id) {
-  Table& table = model_.tables[id.index];
-  if (!table.parent) return;
-  const PerRows* per = table.declaration->rows ? std::get_if<PerRows>(&table.declaration->rows->node) : nullptr;
-  std::vector<std::uint32_t> candidates;
-  for (std::uint32_t i = 0; i < table.cells.size(); ++i) {
-    const Cell& cell = table.cells[i];
-    if (cell.kind != CellKind::reference || cell.bad || cell.type.table != *table.parent) continue;
-    if (per && per->via) {
-      if (cell.name == per->via->text) candidates.push_back(i);
-    } else if (declarations_.at({id, i})->picks.empty() && !cell.null_share) {
-      candidates.push_back(i);
-    }
-  }
-  if (per && per->via && candidates.empty()) {
-    diagnostics_.report(Code::unknown_column, per->via->span, {table.name, per->via->text})
-        .note("`via` names the reference to `" + model_[*table.parent].name + "` that is the header's parent");
-    return;
-  }
-  if (candidates.size() > 1) {
-    diagnostics_
-        .report(Code::ambiguous_parent, table.rows_span, {table.name, std::to_string(candidates.size()), model_[*table.parent].name})
-        .suggest("`via " + table.cells[candidates[0]].name + "` behind the parent's name says which");
-    return;
-  }
-  if (candidates.empty()) {
-    for (const Cell& cell : table.cells) {
-      if (cell.kind == CellKind::reference && cell.type.table == *table.parent && cell.type.nullable && declarations_.size() > 0 &&
-          cell.pick == PickWay::uniform) {
-        diagnostics_.report(Code::null_key, *cell.null_span, {"`" + cell.name + "`, the header's parent,"});
-        return;
-      }
-    }
-    return;
-  }
-  Cell& parent = table.cells[candidates[0]];
-  if (!declarations_.at({id, candidates[0]})->picks.empty()) {
-    diagnostics_.report(
-        Code::pick_misplaced, declarations_.at({id, candidates[0]})->picks[0].span,
-        {word_of(declarations_.at({id, candidates[0]})->picks[0].kind), "has nothing to pick: the header says which parent it is"});
-    return;
-  }
-  if (parent.type.nullable) {
-    diagnostics_.report(Code::null_key, parent.null_span.value_or(parent.name_span), {"`" + parent.name + "`, the header's parent,"});
-    return;
-  }
-  parent.pick = PickWay::header;
-  table.parent_cell = candidates[0];
-}
-
-void Resolver::check_header_cycles() {
-  std::vector<bool> reported(model_.tables.size(), false);
-  for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
-    std::vector<std::uint32_t> path{i};
-    std::uint32_t at = i;
-    while (model_.tables[at].parent && !reported[i]) {
-      at = model_.tables[at].parent->index;
-      const bool seen = std::find(path.begin(), path.end(), at) != path.end();
-      path.push_back(at);
-      if (!seen) continue;
-      if (at != i) break;  // reported from a table that is part of the cycle
-      std::string text;
-      for (std::uint32_t step : path) {
-        text += (text.empty() ? "" : " → ") + model_.tables[step].name;
-        reported[step] = true;
-      }
-      auto& problem = diagnostics_.report(Code::header_cycle, model_.tables[i].rows_span, {model_.tables[i].name, text});
-      for (std::size_t k = 1; k + 1 < path.size(); ++k) problem.note("by this header", model_.tables[path[k]].rows_span);
-      break;
-    }
-  }
-  for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
-    if (reported[i]) model_.tables[i].bad = true;
   }
 }
 

@@ -13,17 +13,22 @@ Model Resolver::run() {
   resolve_enums();
   const auto count = static_cast<std::uint32_t>(model_.tables.size());
   for (std::uint32_t i = 0; i < count; ++i) declare_members({i});
-  for (std::uint32_t i = 0; i < count; ++i) resolve_keys({i});
-  for (std::uint32_t i = 0; i < count; ++i) resolve_rows({i});
-  for (std::uint32_t i = 0; i < count; ++i) {
-    for (std::uint32_t cell = 0; cell < model_.tables[i].cells.size(); ++cell) {
-      if (model_.tables[i].cells[cell].kind != CellKind::reference) continue;
-      resolve_target({i}, cell);
-      resolve_picks({i}, cell);
+  auto each_reference = [&](auto visit) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      for (std::uint32_t cell = 0; cell < model_.tables[i].cells.size(); ++cell) {
+        if (model_.tables[i].cells[cell].kind == CellKind::reference) visit(TableId{i}, cell);
+      }
     }
-  }
+  };
+  each_reference([&](TableId table, std::uint32_t cell) { link_columns(table, cell); });
+  for (std::uint32_t i = 0; i < count; ++i) resolve_rows({i});
+  // A `unique` pick is a key, so keys come after the picks; targets need the keys.
+  for (std::uint32_t i = 0; i < count; ++i) resolve_keys({i});
+  each_reference([&](TableId table, std::uint32_t cell) { resolve_target(table, cell); });
+  each_reference([&](TableId table, std::uint32_t cell) { resolve_picks(table, cell); });
   for (std::uint32_t i = 0; i < count; ++i) find_parent_reference({i});
   check_header_cycles();
+  for (std::uint32_t i = 0; i < count; ++i) resolve_overlaps({i});
   return std::move(model_);
 }
 

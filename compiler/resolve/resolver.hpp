@@ -1,13 +1,17 @@
-// The work of resolve(), in parts: headers.cpp, types.cpp, tables.cpp, references.cpp.
+// The work of resolve(), in parts: headers.cpp, types.cpp, tables.cpp, rows.cpp, references.cpp, picks.cpp, overlaps.cpp.
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "base/diagnostics.hpp"
 #include "model/model.hpp"
 
 namespace sydac::compiler {
+
+/// `distinct in`, as written.
+std::string_view word_of(PickKind kind);
 
 class Resolver {
  public:
@@ -31,19 +35,38 @@ class Resolver {
   void declare_members(TableId id);
   void declare_column(TableId id, const Member& member, const ColumnDecl& column);
   void declare_reference(TableId id, const Member& member, const ReferenceDecl& reference);
+  void declare_composite(TableId id, const Member& member, const ReferenceDecl& reference);
+  bool declared_elsewhere(TableId id, std::string_view name) const;
   void declare_let(TableId id, const Member& member, const LetDecl& let);
   void apply_modifiers(Cell& cell, const Modifiers& modifiers, bool has_rule);
+  void apply_reference(Cell& cell, const ReferenceDecl& reference);
   bool claim(TableId id, const Name& name);
   void resolve_keys(TableId id);
   void add_key(TableId id, const KeyDecl& key, Span span);
 
-  // references.cpp
+  // rows.cpp
   void resolve_rows(TableId id);
   std::uint64_t whole_count(ExprId expr, std::uint64_t limit);
-  void resolve_target(TableId id, std::uint32_t cell);
-  void resolve_picks(TableId id, std::uint32_t cell);
   void find_parent_reference(TableId id);
   void check_header_cycles();
+
+  // references.cpp
+  void link_columns(TableId id, std::uint32_t cell);
+  void resolve_target(TableId id, std::uint32_t cell);
+  bool target_primary_key(TableId id, std::uint32_t cell);
+  bool target_named_key(TableId id, std::uint32_t cell);
+  std::optional<std::uint32_t> column_of(TableId table, const Name& name);
+
+  // picks.cpp
+  void resolve_picks(TableId id, std::uint32_t cell);
+  void resolve_zipf(Cell& cell, const Pick& pick);
+  void resolve_earlier(Cell& cell, const Pick& pick);
+  void resolve_distinct(TableId id, Cell& cell, const Pick& pick);
+  void resolve_where(TableId id, Cell& cell, const Pick& pick);
+  void conflict(const Pick& pick, std::string_view with, std::string_view reason);
+
+  // overlaps.cpp
+  void resolve_overlaps(TableId id);
 
   std::vector<std::string> table_names() const;
   std::optional<TableId> find_table(const Name& name);
@@ -56,6 +79,7 @@ class Resolver {
   std::map<std::string, EnumId, std::less<>> enums_by_name_;
   std::map<CellId, const ReferenceDecl*> declarations_;
   std::vector<std::map<std::string, Span, std::less<>>> claimed_;  // names taken in each table
+  std::set<CellId> shaped_;                                        // references whose pick says more than which rows are equally likely
 };
 
 }  // namespace sydac::compiler

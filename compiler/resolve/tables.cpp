@@ -12,6 +12,16 @@ constexpr Share kDefaultNullShare{1, 10};
 
 }  // namespace
 
+/// What a reference says of its column, or of its columns together.
+void Resolver::apply_reference(Cell& cell, const ReferenceDecl& reference) {
+  apply_modifiers(cell, reference.modifiers, !reference.picks.empty());
+  for (const Pick& pick : reference.picks) {
+    if (pick.kind != PickKind::unique || cell.unique) continue;
+    cell.unique = true;
+    cell.unique_span = pick.span;
+  }
+}
+
 bool Resolver::claim(TableId id, const Name& name) {
   auto [at, fresh] = claimed_[id.index].emplace(name.text, name.span);
   if (!fresh) diagnostics_.report(Code::duplicate_name, name.span, {"column", name.text}).note("first declared here", at->second);
@@ -89,12 +99,7 @@ void Resolver::declare_column(TableId id, const Member& member, const ColumnDecl
 }
 
 void Resolver::declare_reference(TableId id, const Member& member, const ReferenceDecl& reference) {
-  if (reference.columns.size() != 1) {
-    diagnostics_.report(Code::not_yet, member.span, {"composite references"});
-    for (const Name& name : reference.columns) claimed_[id.index].emplace(name.text, name.span);
-    model_.tables[id.index].bad = true;
-    return;
-  }
+  if (reference.columns.size() != 1) return declare_composite(id, member, reference);
   if (!claim(id, reference.columns[0])) return;
   Cell cell;
   cell.kind = CellKind::reference;
@@ -103,10 +108,48 @@ void Resolver::declare_reference(TableId id, const Member& member, const Referen
   cell.span = member.span;
   cell.name_span = reference.columns[0].span;
   cell.type.base = Base::row;
-  apply_modifiers(cell, reference.modifiers, !reference.picks.empty());
+  apply_reference(cell, reference);
   const CellId cell_id{id, static_cast<std::uint32_t>(model_.tables[id.index].cells.size())};
   declarations_.emplace(cell_id, &reference);
   model_.tables[id.index].cells.push_back(std::move(cell));
+}
+
+/// The row is a cell of its own that is not written. Columns that the table does not declare stand where the reference stands.
+void Resolver::declare_composite(TableId id, const Member& member, const ReferenceDecl& reference) {
+  Table& table = model_.tables[id.index];
+  std::string names;
+  for (const Name& name : reference.columns) {
+    names += (names.empty() ? "" : ", ") + name.text;
+    if (declared_elsewhere(id, name.text) || claimed_[id.index].contains(name.text)) continue;
+    claimed_[id.index].emplace(name.text, name.span);
+    Cell column;
+    column.name = column.stream = name.text;
+    column.span = column.name_span = name.span;
+    column.copied = Copied{};  // which reference it comes with is found later
+    table.cells.push_back(std::move(column));
+  }
+  if (reference.as && !claim(id, *reference.as)) return;
+  Cell cell;
+  cell.kind = CellKind::reference;
+  cell.hidden = true;
+  cell.named = reference.as.has_value();
+  cell.name = cell.stream = reference.as ? reference.as->text : "(" + names + ")";
+  cell.doc = member.doc;
+  cell.span = member.span;
+  cell.name_span = reference.as ? reference.as->span : cover(reference.columns.front().span, reference.columns.back().span);
+  cell.type.base = Base::row;
+  apply_reference(cell, reference);
+  declarations_.emplace(CellId{id, static_cast<std::uint32_t>(table.cells.size())}, &reference);
+  table.cells.push_back(std::move(cell));
+}
+
+/// Whether a column or a reference of one column has this name.
+bool Resolver::declared_elsewhere(TableId id, std::string_view name) const {
+  return std::any_of(model_[id].declaration->members.begin(), model_[id].declaration->members.end(), [&](const Member& member) {
+    if (const auto* column = std::get_if<ColumnDecl>(&member.node)) return column->name.text == name;
+    const auto* reference = std::get_if<ReferenceDecl>(&member.node);
+    return reference && reference->columns.size() == 1 && reference->columns[0].text == name;
+  });
 }
 
 void Resolver::declare_let(TableId id, const Member& member, const LetDecl& let) {
@@ -141,7 +184,7 @@ void Resolver::declare_members(TableId id) {
     if (member.broken && model_[id].cells.size() > before) model_.tables[id.index].cells.back().bad = true;
   }
   bool written = false;
-  for (const Cell& cell : model_[id].cells) written = written || cell.kind != CellKind::let;
+  for (const Cell& cell : model_[id].cells) written = written || is_written(cell);
   if (!written && !model_[id].bad) diagnostics_.report(Code::empty_list, declaration.name.span, {"table", model_[id].name, "columns"});
 }
 
@@ -151,13 +194,13 @@ void Resolver::add_key(TableId id, const KeyDecl& declaration, Span span) {
   for (const Name& name : declaration.columns) {
     std::optional<std::uint32_t> found;
     for (std::uint32_t i = 0; i < table.cells.size(); ++i) {
-      if (table.cells[i].name == name.text && table.cells[i].kind != CellKind::let) found = i;
+      if (table.cells[i].name == name.text && is_written(table.cells[i])) found = i;
     }
     if (!found) {
       auto& problem = diagnostics_.report(Code::unknown_column, name.span, {table.name, name.text});
       std::vector<std::string> names;
       for (const Cell& cell : table.cells) {
-        if (cell.kind != CellKind::let) names.push_back(cell.name);
+        if (is_written(cell)) names.push_back(cell.name);
       }
       if (auto near = nearest(name.text, names)) problem.suggest("`" + *near + "` is the nearest column");
       return;
@@ -191,6 +234,10 @@ void Resolver::resolve_keys(TableId id) {
   }
   for (std::uint32_t i = 0; i < table.cells.size(); ++i) {
     if (table.cells[i].unique && !table.cells[i].pk) table.keys.push_back({false, {i}, table.cells[i].unique_span});
+  }
+  // `pk` or `unique` behind a reference of several columns is a key of all of them.
+  for (Key& key : table.keys) {
+    if (table.cells[key.cells[0]].hidden) key.cells = table.cells[key.cells[0]].columns;
   }
   for (const Member& member : table.declaration->members) {
     if (const auto* key = std::get_if<KeyDecl>(&member.node)) add_key(id, *key, member.span);

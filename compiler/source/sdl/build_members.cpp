@@ -130,8 +130,9 @@ Pick Builder::pick(P::PickContext* node) {
     made.kind = PickKind::even;
   } else if (as<P::RandomPickContext>(node)) {
     made.kind = PickKind::random;
-  } else if (as<P::EarlierPickContext>(node)) {
+  } else if (auto* earlier = as<P::EarlierPickContext>(node)) {
     made.kind = PickKind::earlier;
+    for (auto* one : earlier->argument()) made.arguments.push_back(argument(one));
   } else if (as<P::UniquePickContext>(node)) {
     made.kind = PickKind::unique;
   }

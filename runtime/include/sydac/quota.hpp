@@ -8,6 +8,7 @@
 #include <string>
 
 #include <sydac/draw.hpp>
+#include <sydac/program.hpp>
 
 namespace sydac {
 namespace detail {
@@ -129,9 +130,14 @@ class BlockShare {
   }
 
   std::uint64_t total() const { return total_; }
-  bool contains(std::uint64_t row) const { return place(row) < taken_; }
+  template <std::integral Row>
+  bool contains(Row row) const {
+    return place(static_cast<std::uint64_t>(row)) < taken_;
+  }
   /// 0..total()-1, of a row that is in the share; each once.
-  std::uint64_t rank(std::uint64_t row) const {
+  template <std::integral Row>
+  std::uint64_t rank(Row number) const {
+    const auto row = static_cast<std::uint64_t>(number);
     const std::uint64_t block = row / detail::kBlock;
     const std::uint64_t in_block = block < rows_ / detail::kBlock ? place(row) : before(block, row % detail::kBlock);
     return block * taken_ + in_block;

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <sydac/arithmetic.hpp>
+#include <sydac/below.hpp>
 #include <sydac/calendar.hpp>
 #include <sydac/decimal.hpp>
+#include <sydac/distinct.hpp>
 #include <sydac/draw.hpp>
 #include <sydac/enum_text.hpp>
+#include <sydac/forest.hpp>
 #include <sydac/maybe.hpp>
 #include <sydac/permutation.hpp>
 #include <sydac/pick.hpp>

@@ -16,6 +16,8 @@ struct Chance {
                                  .yields = RuleType::boolean,
                                  .params = {{.name = "share", .type = RuleType::share, .at_least = "0", .at_most = "1"}},
                                  .example = "is_active bool = chance(85%)"};
+  static constexpr UInt128 count() { return 2; }
+  static constexpr bool at(UInt128 k) { return k != 0; }
   constexpr bool operator()(Draw draw) const { return draw.chance(static_cast<std::uint64_t>(share.raw < 0 ? 0 : share.raw), 1'000'000); }
 };
 

@@ -1,0 +1,251 @@
+#include "emit/picks.hpp"
+
+#include "base/numbers.hpp"
+#include "check/facts.hpp"
+#include "emit/cpp_text.hpp"
+
+namespace sydac::compiler {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+std::string integer(std::uint64_t value) { return cpp_integer(static_cast<std::int64_t>(value)); }
+
+std::string type_of(Combination::Way way) {
+  switch (way) {
+    case Combination::Way::product: return "Together::product";
+    case Combination::Way::star: return "Together::star";
+    case Combination::Way::triangle: return "Together::triangle";
+  }
+  return "";
+}
+
+class PickText {
+ public:
+  PickText(const Plan& plan, const Names& names, CellId id)
+      : plan_(plan), model_(*plan.model), names_(names), id_(id), cell_(model_[id]), expressions_(plan, names, id) {}
+
+  Lines body() {
+    if (cell_.pick == PickWay::header) return {"return parent();"};
+    if (cell_.pick == PickWay::derived) return {"return " + expressions_.text(*cell_.value) + ";"};
+    Lines lines;
+    if (cell_.among) {
+      above_ = expressions_.text(cell_.among->ancestor, Tightness::primary);
+      if (model_[cell_.among->ancestor].type.nullable) {
+        lines = {"const auto above = " + above_ + ";", "if (is_null(above)) return null;"};
+        above_ = "*above";
+      }
+    }
+    const std::string condition = nulls();
+    if (!plan_.at(id_).kept) {
+      if (!cell_.type.nullable) return {"return " + row(number(), false) + ";"};
+      if (!condition.empty()) lines.push_back("if (" + condition + ") return null;");
+      lines.push_back("return " + row(number(), true) + ";");
+      return lines;
+    }
+    const std::string slot = "memo." + names_.method(id_) + "([&]";
+    if (!cell_.type.nullable) return {"return " + row(slot + " { return " + number() + "; })", false) + ";"};
+    if (condition.empty()) {
+      lines.push_back("return " + row("*" + slot + "() -> Maybe<std::uint64_t> { return " + number() + "; })", true) + ";");
+      return lines;
+    }
+    lines.insert(lines.end(), {"const auto& number = " + slot + "() -> Maybe<std::uint64_t> {", "  if (" + condition + ") return null;",
+                               "  return " + number() + ";", "});", "if (is_null(number)) return null;"});
+    lines.push_back("return " + row("*number", true) + ";");
+    return lines;
+  }
+
+ private:
+  const std::string& target() const { return names_.type(cell_.type.table); }
+
+  /// How many rows there are to pick from.
+  std::string rows() const {
+    return cell_.among ? "count_below<" + target() + ">(" + above_ + ")" : "data()." + names_.rows[cell_.type.table.index];
+  }
+
+  std::string row(const std::string& number, bool nullable) const {
+    if (cell_.among) return "row_below<" + target() + ">(" + above_ + ", " + number + ")";
+    return nullable ? target() + "(data(), " + number + ")" : "{data(), " + number + "}";
+  }
+
+  std::string nulls() const {
+    std::string condition;
+    auto add = [&](const std::string& text) { condition += (condition.empty() ? "" : " || ") + text; };
+    if (!cell_.type.nullable) return {};
+    if (cell_.pick == PickWay::earlier) add(cell_.among ? "index() == 0" : "row() == 0");
+    if (cell_.null_share) add(null_condition(plan_, names_, id_));
+    if (cell_.among && may_be_empty()) add(rows() + " == 0");
+    return condition;
+  }
+
+  bool may_be_empty() const {
+    TableId at = cell_.type.table;
+    for (std::uint32_t level = 0; level < cell_.among->levels; ++level) {
+      if (model_[at].low == 0) return true;
+      at = *model_[at].parent;
+    }
+    return false;
+  }
+
+  std::string drawn() const { return expressions_.draw(0); }
+  std::string key() const { return "data()." + names_.streams.at(stream_of(model_, id_, 0)); }
+
+  std::string number() {
+    if (cell_.place)
+      return names_.combinations[id_.table.index][cell_.place->combination] + "()[" + std::to_string(cell_.place->position) + "]";
+    if (cell_.distinct_with) {
+      const std::string centre = names_.cells[id_.table.index][*cell_.distinct_with] + "()";
+      return "distinct_at(" + key() + ", " + centre + ".row(), parent().row(), " + rows() + ")";
+    }
+    if (cell_.distinct) return distinct();
+    switch (cell_.pick) {
+      case PickWay::header:
+      case PickWay::derived: break;
+      case PickWay::uniform: return "pick(" + drawn() + ", " + rows() + ")";
+      case PickWay::stable: return "pick_stable(" + drawn() + ", " + rows() + ")";
+      case PickWay::zipf: return "data()." + names_.helpers.at(id_) + "(" + drawn() + ")";
+      case PickWay::even: return "data()." + names_.helpers.at(id_) + "(row())";
+      case PickWay::weighted: return weighted(drawn());
+      case PickWay::earlier: return earlier();
+      case PickWay::unique: return unique_number(plan_, names_, id_, Apart::rows, 0);
+    }
+    return {};
+  }
+
+  std::string distinct() {
+    const std::string head = key() + ", parent().identity(), index(), " + rows();
+    if (cell_.pick == PickWay::zipf)
+      return "distinct_pick_by(" + head + ", [&](Draw from) { return data()." + names_.helpers.at(id_) + "(from); })";
+    if (cell_.pick == PickWay::weighted) return "distinct_pick_by(" + head + ", [&](Draw from) { return " + weighted("from") + "; })";
+    return "distinct_pick(" + head + ")";
+  }
+
+  std::string weighted(const std::string& from) {
+    Expressions weight(plan_, names_, id_, "its.");
+    const std::string candidate = cell_.among ? "row_below<" + target() + ">(" + above_ + ", number)" : target() + "(data(), number)";
+    return "pick_weighted(" + from + ", " + rows() + ", " + integer(cell_.highest_weight) + ", [&](std::uint64_t number) { const " +
+           target() + " its = " + candidate + "; return " + weight.text(*cell_.weight) + "; })";
+  }
+
+  std::string earlier() {
+    const bool tree = cell_.depth > 0 || cell_.fan_out > 0;
+    const std::string own = cell_.among ? "index()" : "row()";
+    if (!tree) return "pick_earlier(" + drawn() + ", " + own + ")";
+    const std::string forest =
+        cell_.among ? "Forest{Key{" + drawn_of_parent() + ".bits()}, " + integer(cell_.depth) + ", " + integer(cell_.fan_out) + "}"
+                    : "data()." + names_.helpers.at(id_);
+    const std::string parent = forest + ".parent(" + own + ")";
+    return cell_.type.nullable ? parent : own + " == 0 ? 0 : " + parent;
+  }
+  std::string drawn_of_parent() const { return "parent().draw(" + key() + ")"; }
+
+  const Plan& plan_;
+  const Model& model_;
+  const Names& names_;
+  CellId id_;
+  const Cell& cell_;
+  Expressions expressions_;
+  std::string above_;
+};
+
+std::string permutation(const std::string& name, const std::string& key, Count count) {
+  if (count < Count{1} << 63) return "ValuePermutation " + name + "{" + key + ", " + cpp_unsigned(static_cast<std::uint64_t>(count)) + "};";
+  return "WidePermutation " + name + "{" + key + ", UInt128{" + cpp_unsigned(static_cast<std::uint64_t>(count >> 64)) + "} << 64 | " +
+         cpp_unsigned(static_cast<std::uint64_t>(count)) + "};";
+}
+
+}  // namespace
+
+std::string stream_call(const Stream& stream) {
+  std::string text = "stream(seed, " + cpp_string_literal(stream.table) + ", " + cpp_string_literal(stream.column);
+  if (!stream.site.empty()) text += ", " + cpp_string_literal(stream.site);
+  return text + ")";
+}
+
+Lines reference_body(const Plan& plan, const Names& names, CellId id) { return PickText(plan, names, id).body(); }
+
+std::string null_condition(const Plan& plan, const Names& names, CellId id) {
+  const Model& model = *plan.model;
+  if (has_share(model, id)) return "!data()." + names.shares.at(id) + ".contains(row())";
+  const Share share = *model[id].null_share;
+  std::uint64_t numerator = share.numerator, denominator = share.denominator;
+  while (numerator % 10 == 0 && denominator > 10) {
+    numerator /= 10;
+    denominator /= 10;
+  }
+  return Expressions(plan, names, id).draw(named_stream(model, id, "#null")) + ".chance(" + integer(numerator) + ", " +
+         integer(denominator) + ")";
+}
+
+std::string unique_number(const Plan& plan, const Names& names, CellId id, Apart apart, Count count) {
+  const Model& model = *plan.model;
+  switch (apart) {
+    case Apart::rows: {
+      const std::string row = has_share(model, id) ? "data()." + names.shares.at(id) + ".rank(row())" : "row()";
+      return "data()." + names.helpers.at(id) + "(" + row + ")";
+    }
+    case Apart::siblings:
+      return "distinct_pick(data()." + names.streams.at(named_stream(model, id, "#order")) + ", parent().identity(), index(), " +
+             cpp_unsigned(static_cast<std::uint64_t>(count)) + ")";
+    case Apart::combination: {
+      const CombinationPlace place = *model[id].place;
+      return names.combinations[id.table.index][place.combination] + "()[" + std::to_string(place.position) + "]";
+    }
+  }
+  return {};
+}
+
+std::vector<std::string> helper_members(const Plan& plan, const Names& names) {
+  const Model& model = *plan.model;
+  std::vector<std::string> made;
+  for (const auto& [id, name] : names.shares) {
+    const Share share = *model[id].null_share;
+    made.push_back("BlockShare " + name + "{" + stream_call(named_stream(model, id, "#null")) + ", " + names.rows[id.table.index] +
+                   ", BlockShare::taken_of(" + integer(share.denominator - share.numerator) + ", " + integer(share.denominator) + ")};");
+  }
+  for (const auto& [id, name] : names.helpers) {
+    const Cell& cell = model[id];
+    const std::string key = stream_call(named_stream(model, id, cell.kind == CellKind::reference ? "#pick" : "#order"));
+    if (cell.kind != CellKind::reference) {
+      const auto count = distinct_values(model, std::get<UniqueValue>(model[*cell.value].node).draw);
+      made.push_back(permutation(name, key, count.value_or(1)));
+      continue;
+    }
+    const std::string rows = names.rows[cell.type.table.index];
+    switch (cell.pick) {
+      case PickWay::even: made.push_back("EvenPick " + name + "{" + key + ", " + rows + "};"); break;
+      case PickWay::zipf: made.push_back("ZipfPick " + name + "{" + key + ", " + rows + ", " + integer(cell.zipf_exponent) + "};"); break;
+      case PickWay::unique: made.push_back("RowPermutation " + name + "{" + key + ", " + rows + "};"); break;
+      case PickWay::earlier:
+        made.push_back("Forest " + name + "{" + key + ", " + integer(cell.depth) + ", " + integer(cell.fan_out) + "};");
+        break;
+      case PickWay::header:
+      case PickWay::derived:
+      case PickWay::uniform:
+      case PickWay::stable:
+      case PickWay::weighted: break;
+    }
+  }
+  for (std::uint32_t i = 0; i < model.tables.size(); ++i) {
+    for (std::uint32_t k = 0; k < model.tables[i].combinations.size(); ++k) {
+      const Combination& each = model.tables[i].combinations[k];
+      std::string columns, sizes;
+      for (std::uint32_t index : each.cells) {
+        const Cell& cell = model.tables[i].cells[index];
+        columns += (columns.empty() ? "" : ",") + cell.stream;
+        sizes += sizes.empty() ? "" : ", ";
+        if (cell.kind == CellKind::reference) {
+          sizes += names.rows[cell.type.table.index];
+          continue;
+        }
+        const Count count = distinct_values(model, std::get<UniqueValue>(model[*cell.value].node).draw).value_or(1);
+        sizes += cpp_unsigned(static_cast<std::uint64_t>(std::min<Count>(count, Count{1} << 63)));
+      }
+      made.push_back("Combinations<" + type_of(each.way) + ", " + std::to_string(each.cells.size()) + "> " + names.combined[i][k] + "{" +
+                     stream_call({model.tables[i].stream, columns, "#together"}) + ", {" + sizes + "}};");
+    }
+  }
+  return made;
+}
+
+}  // namespace sydac::compiler

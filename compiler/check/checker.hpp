@@ -125,7 +125,7 @@ class Checker {
   void check_unique(TableId id);
   bool proves_unique(CellId id, ValueId value);
   /// Whether a text has a number that no other row, or no sibling, has, and that can be read back from it.
-  bool decodable(TableId table, ValueId text, bool among_siblings) const;
+  bool decodable(TableId table, ValueId text, bool among_siblings);
   std::optional<unsigned __int128> count_of(ValueId draw) const { return distinct_values(model_, draw); }
 
   // proofs.cpp

@@ -55,7 +55,7 @@ bool KeySolver::is_ordinal(std::uint32_t index) const {
 }
 
 /// The parts that a key comes down to; nothing when one of them is unique by itself, or the ordinal makes it so.
-std::optional<KeySolver::Group> KeySolver::reduce(const Key& key, std::uint32_t number) const {
+std::optional<KeySolver::Group> KeySolver::reduce(const Key& key, std::uint32_t number) {
   Group group{.keys = {number}};
   std::vector<std::uint32_t> key_cells = key.cells;
   std::sort(key_cells.begin(), key_cells.end());

@@ -26,7 +26,7 @@ class KeySolver {
     std::vector<std::uint32_t> keys = {};
   };
 
-  std::optional<Group> reduce(const Key& key, std::uint32_t number) const;
+  std::optional<Group> reduce(const Key& key, std::uint32_t number);
   std::optional<std::uint32_t> source_of(std::uint32_t cell) const;
   bool is_ordinal(std::uint32_t cell) const;
   bool is_unique_alone(const std::vector<std::uint32_t>& columns) const;

@@ -3,13 +3,31 @@
 
 #include "base/numbers.hpp"
 #include "check/checker.hpp"
+#include "check/text_shape.hpp"
 
 namespace sydac::compiler {
 namespace {
 
 using Count = unsigned __int128;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+}  // namespace
+
+namespace {
+
+/// An interpolation of draws whose parts can all be told apart has as many values as all combinations of theirs.
+std::optional<Count> distinct_texts(const Model& model, ValueId id, const ConcatValue& concat) {
+  Count product = 1;
+  bool draws = false;
+  for (ValueId part : concat.parts) {
+    if (std::holds_alternative<TextValue>(model[part].node)) continue;
+    const auto count = distinct_values(model, part);
+    if (!count || model[part].type.nullable) return std::nullopt;
+    product = *count != 0 && product > (Count{1} << 126) / *count ? Count{1} << 126 : product * *count;
+    draws = true;
+  }
+  if (!draws || !all_can_be_read_back(shapes_of_parts(model, id))) return std::nullopt;
+  return product;
+}
 
 }  // namespace
 
@@ -33,6 +51,11 @@ std::optional<Count> distinct_values(const Model& model, ValueId id) {
     }
     return choice->values.size();
   }
+  if (const ConcatValue* concat = interpolation(model, id)) return distinct_texts(model, id, *concat);
+  if (const auto* conversion = std::get_if<ConvertValue>(&value.node)) {
+    const bool same = value.type.base == Base::text && model[conversion->operand].type.base == Base::enumeration;
+    return same ? distinct_values(model, conversion->operand) : std::nullopt;
+  }
   if (std::holds_alternative<EnumDrawValue>(value.node)) return model[value.type.enumeration].values.size();
   if (const auto* draw = std::get_if<DrawValue>(&value.node)) {
     const RuleEntry& entry = rule(draw->rule);
@@ -43,39 +66,15 @@ std::optional<Count> distinct_values(const Model& model, ValueId id) {
   return std::nullopt;
 }
 
-bool Checker::decodable(TableId table, ValueId text, bool among_siblings) const {
-  const Value& value = model_[text];
-  if (const auto* function = std::get_if<FunctionValue>(&value.node)) {
-    if (function->function != Function::lower && function->function != Function::upper) return false;
-    const auto* inner = std::get_if<ConcatValue>(&model_[function->arguments[0]].node);
-    return inner && decodable(table, function->arguments[0], among_siblings);
-  }
-  const auto* concat = std::get_if<ConcatValue>(&value.node);
+bool Checker::decodable(TableId table, ValueId text, bool among_siblings) {
+  const ConcatValue* concat = interpolation(model_, text);
   if (!concat) return false;
-  auto literal = [&](std::size_t i) -> const std::string* {
-    const auto* piece = std::get_if<TextValue>(&model_[concat->parts[i]].node);
-    return piece ? &piece->text : nullptr;
-  };
-  for (std::size_t at = 0; at < concat->parts.size(); ++at) {
-    const Value& part = model_[concat->parts[at]];
-    bool number = std::holds_alternative<RowNumberValue>(part.node) || std::holds_alternative<SerialValue>(part.node) ||
-                  (among_siblings && std::holds_alternative<OrdinalValue>(part.node));
-    if (const auto* own = std::get_if<CellValue>(&part.node); own && own->frame == 0 && own->cell.table == table) {
-      const Cell& held = model_[own->cell];
-      number = held.value && std::holds_alternative<SerialValue>(model_[*held.value].node);
-    }
-    if (!number || part.type.base != Base::integer || !part.bounds || part.bounds->low < 0) continue;
-    // Digits can be read back from one end where that end is constant and no digit touches them on the other side.
-    bool constant_before = true, constant_after = true;
-    for (std::size_t i = 0; i < concat->parts.size(); ++i) {
-      if (i < at) constant_before = constant_before && literal(i);
-      if (i > at) constant_after = constant_after && literal(i);
-    }
-    const std::string* before = at > 0 ? literal(at - 1) : nullptr;
-    const std::string* after = at + 1 < concat->parts.size() ? literal(at + 1) : nullptr;
-    const bool open_before = at == 0 || (before && !before->empty() && !is_digit(before->back()));
-    const bool open_after = at + 1 == concat->parts.size() || (after && !after->empty() && !is_digit(after->front()));
-    if ((constant_after && open_before && open_after) || (constant_before && open_after && open_before)) return true;
+  const std::vector<TextShape> shapes = shapes_of_parts(model_, text);
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    if (shapes[i].is_constant || !can_be_read_back(shapes, i)) continue;
+    const ValueId part = concat->parts[i];
+    if (among_siblings && std::holds_alternative<OrdinalValue>(model_[part].node)) return true;
+    if (!model_[part].type.nullable && proves_unique({table, UINT32_MAX}, part)) return true;
   }
   return false;
 }
@@ -88,6 +87,7 @@ bool Checker::proves_unique(CellId id, ValueId value) {
   if (const auto* draw = std::get_if<DrawValue>(&held.node)) return rule(draw->rule).spec->yields == RuleType::uuid;
   if (const auto* own = std::get_if<CellValue>(&held.node); own && own->frame == 0 && own->cell.table == id.table) {
     const Cell& other = model_[own->cell];
+    if (own->cell == id) return false;
     if (other.unique || other.pk) return true;
     return other.value && proves_unique(own->cell, *other.value);
   }

@@ -236,6 +236,11 @@ std::string cpp_integer(std::int64_t value) {
   return (value < 0 ? "-" : "") + with_separators(std::to_string(value < 0 ? -value : value));
 }
 
+std::string cpp_wide(unsigned __int128 value) {
+  const auto low = static_cast<std::uint64_t>(value), high = static_cast<std::uint64_t>(value >> 64);
+  return high == 0 ? cpp_unsigned(low) : "(UInt128{" + cpp_unsigned(high) + "} << 64 | " + cpp_unsigned(low) + ")";
+}
+
 std::string cpp_unsigned(std::uint64_t value) { return with_separators(std::to_string(value)) + "u"; }
 
 std::string cpp_hex(std::uint64_t value) { return "0x" + hex_of(value, 16, false) + "u"; }

@@ -58,6 +58,8 @@ std::string cpp_comment_text(std::string_view text);
 /// `1'000'000`, `-5`; the smallest value is an expression in parentheses, since it has no literal.
 std::string cpp_integer(std::int64_t value);
 /// `1'000'000u`
+/// Of up to 128 bits, as an expression.
+std::string cpp_wide(unsigned __int128 value);
 std::string cpp_unsigned(std::uint64_t value);
 /// `0x00000000000000ffu`, always 16 digits.
 std::string cpp_hex(std::uint64_t value);

@@ -17,7 +17,7 @@ namespace sydac::compiler {
 namespace {
 
 /// The runtime interface that generated programs of this compiler need.
-constexpr int kAbi = 1;
+constexpr int kAbi = 2;
 
 std::string without_final_break(std::string text) {
   while (text.ends_with('\n')) text.pop_back();

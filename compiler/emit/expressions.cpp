@@ -456,6 +456,37 @@ Snippet Expressions::choice(const Value& value, const ChoiceValue& choice) {
   return {code + ")"};
 }
 
+/// The value of a draw with this number.
+std::string Expressions::element(ValueId id, const std::string& number) {
+  const Value& value = model_[id];
+  if (std::holds_alternative<EnumDrawValue>(value.node)) return "static_cast<" + names_.enums[value.type.enumeration.index] + ">(" + number + ")";
+  if (const auto* choice = std::get_if<ChoiceValue>(&value.node)) {
+    std::vector<std::string> values;
+    bool constants = false;
+    return choice_list(value, *choice, values, constants) + ".at(" + number + ")";
+  }
+  if (const auto* conversion = std::get_if<ConvertValue>(&value.node)) return "text_of(" + element(conversion->operand, number) + ")";
+  if (const auto* function = std::get_if<FunctionValue>(&value.node))
+    return (function->function == Function::lower ? "lower(" : "upper(") + element(function->arguments[0], number) + ")";
+  if (const auto* concat = std::get_if<ConcatValue>(&value.node)) return elements(*concat, number);
+  return rule_object(id) + ".at(" + number + ")";
+}
+
+/// Of an interpolation: the number is split into one for each part that is not constant.
+std::string Expressions::elements(const ConcatValue& concat, const std::string& number) {
+  std::vector<std::string> parts, sizes;
+  for (ValueId part : concat.parts) {
+    if (std::holds_alternative<TextValue>(model_[part].node)) {
+      parts.push_back(text(part));
+      continue;
+    }
+    parts.push_back(element(part, "part[" + std::to_string(sizes.size()) + "]"));
+    sizes.push_back(cpp_wide(distinct_values(model_, part).value_or(1)));
+  }
+  return "[&](const auto& part) { return join(" + joined(parts) + "); }(parts_of<" + std::to_string(sizes.size()) + ">(" + number + ", {" +
+         joined(sizes) + "}))";
+}
+
 std::string Expressions::rule_object(ValueId id) {
   const Value& value = model_[id];
   if (const auto* range = std::get_if<RangeValue>(&value.node)) {
@@ -582,17 +613,8 @@ struct Expressions::Printer {
   }
   Snippet operator()(const ConvertValue& convert) const { return own.conversion(value, convert); }
   Snippet operator()(const UniqueValue& unique) const {
-    const Value& draw = own.model_[unique.draw];
-    const std::string at =
-        unique_number(own.plan_, own.names_, own.cell_, unique.apart, distinct_values(own.model_, unique.draw).value_or(1));
-    if (std::holds_alternative<EnumDrawValue>(draw.node))
-      return {"static_cast<" + own.names_.enums[draw.type.enumeration.index] + ">(" + at + ")"};
-    if (const auto* choice = std::get_if<ChoiceValue>(&draw.node)) {
-      std::vector<std::string> values;
-      bool constants = false;
-      return {own.choice_list(draw, *choice, values, constants) + ".at(" + at + ")"};
-    }
-    return {own.rule_object(unique.draw) + ".at(" + at + ")"};
+    const Count count = distinct_values(own.model_, unique.draw).value_or(1);
+    return {own.element(unique.draw, unique_number(own.plan_, own.names_, own.cell_, unique.apart, count))};
   }
   Snippet operator()(const SerialValue& serial) const {
     const std::string steps = serial.step == 1 ? "row()" : serial.step == -1 ? "-row()" : "row() * " + cpp_integer(serial.step);

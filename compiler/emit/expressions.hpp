@@ -56,6 +56,8 @@ class Expressions {
   Snippet rollup(const Value& value, const RollupValue& rollup);
   Snippet function(const Value& value, const FunctionValue& function);
   Snippet choice(const Value& value, const ChoiceValue& choice);
+  std::string element(ValueId draw, const std::string& number);
+  std::string elements(const ConcatValue& concat, const std::string& number);
   std::string choice_list(const Value& value, const ChoiceValue& choice, std::vector<std::string>& values, bool& constants);
   Snippet range(const Value& value, const RangeValue& range);
   std::string pattern(const Value& subject, const std::string& subject_text, const MatchArm& arm);

@@ -1,5 +1,7 @@
 #include "emit/info.hpp"
 
+#include <algorithm>
+
 #include "base/numbers.hpp"
 #include "emit/cells.hpp"
 #include "emit/check_text.hpp"
@@ -135,6 +137,10 @@ std::string rollup_entry(const Model& model, const Table& table, std::uint32_t c
          ", .child_reference = " + std::to_string(*reference) + ", .child_column = " + child_column + "}";
 }
 
+bool is_deferred(const Plan& plan, CellId id) {
+  return std::find(plan.deferred.begin(), plan.deferred.end(), id) != plan.deferred.end();
+}
+
 }  // namespace
 
 std::string column_infos(const Plan& plan, const Names& names, TableId id) {
@@ -185,7 +191,8 @@ std::string constraint_infos(const Plan& plan, const Names& names, TableId id, c
       indices += indices_constant(name, held);
       indices += indices_constant(name + "Target", targets);
       references.add("{.name = " + cpp_string_literal(cell.name) + ", .columns = " + name +
-                     ", .table = " + std::to_string(cell.type.table.index) + ", .target_columns = " + name + "Target}");
+                     ", .table = " + std::to_string(cell.type.table.index) + ", .target_columns = " + name + "Target" +
+                     (is_deferred(plan, {id, i}) ? ", .deferred = true}" : "}"));
     }
     if (is_written(cell)) {
       if (const std::string entry = rollup_entry(model, table, i, columns[i]); !entry.empty()) rollups.add(entry);

@@ -30,6 +30,8 @@ constexpr std::string_view kRuntimeNames[] = {
     "distinct_pick_by",
     "from",
     "pick_stable",
+    "part",
+    "parts_of",
     "pick_weighted",
     "row_below",
     "rows_below",

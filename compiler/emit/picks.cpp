@@ -75,6 +75,7 @@ class PickText {
     if (cell_.pick == PickWay::earlier) add(cell_.among ? "index() == 0" : "row() == 0");
     if (cell_.null_share) add(null_condition(plan_, names_, id_));
     if (cell_.among && may_be_empty()) add(rows() + " == 0");
+    if (!cell_.among && cell_.type.table != id_.table && !cell_.place) add(rows() + " == 0");
     return condition;
   }
 
@@ -150,8 +151,7 @@ class PickText {
 
 std::string permutation(const std::string& name, const std::string& key, Count count) {
   if (count < Count{1} << 63) return "ValuePermutation " + name + "{" + key + ", " + cpp_unsigned(static_cast<std::uint64_t>(count)) + "};";
-  return "WidePermutation " + name + "{" + key + ", UInt128{" + cpp_unsigned(static_cast<std::uint64_t>(count >> 64)) + "} << 64 | " +
-         cpp_unsigned(static_cast<std::uint64_t>(count)) + "};";
+  return "WidePermutation " + name + "{" + key + ", " + cpp_wide(count) + "};";
 }
 
 }  // namespace

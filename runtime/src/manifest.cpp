@@ -24,6 +24,39 @@ std::string_view json_scale(std::string_view given) {
   return given;
 }
 
+void append_names(std::string& out, const TableInfo& table, std::span<const std::uint16_t> columns) {
+  out += '[';
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i != 0) out += ", ";
+    append_json_string(out, table.columns[columns[i]].name);
+  }
+  out += ']';
+}
+
+/// The references to rows that come later in the load order: constraints that are deferred, or added behind the data.
+void append_deferred(std::string& out, const Program& program) {
+  bool is_first = true;
+  out += '[';
+  for (const std::uint16_t index : program.load_order) {
+    const TableInfo& table = program.tables[index];
+    for (const ReferenceInfo& reference : table.references) {
+      if (!reference.deferred) continue;
+      const TableInfo& target = program.tables[reference.table];
+      out += is_first ? "\n    {\"table\": " : ",\n    {\"table\": ";
+      is_first = false;
+      append_json_string(out, table.name);
+      out += ", \"columns\": ";
+      append_names(out, table, reference.columns);
+      out += ", \"references\": ";
+      append_json_string(out, target.name);
+      out += ", \"target_columns\": ";
+      append_names(out, target, reference.target_columns);
+      out += '}';
+    }
+  }
+  out += is_first ? "]" : "\n  ]";
+}
+
 void append_file(std::string& out, const Program& program, const FileEntry& file) {
   out += "\n    {\"name\": ";
   append_json_string(out, file.name);
@@ -59,6 +92,8 @@ std::string manifest_text(const Program& program, const Options& options, std::s
     append_json_string(out, program.tables[program.load_order[i]].name);
   }
   out += ']';
+  append_manifest_key(out, "deferred");
+  append_deferred(out, program);
   append_manifest_key(out, "files");
   out += '[';
   for (std::size_t i = 0; i < files.size(); ++i) {

@@ -220,3 +220,21 @@ TEST_CASE("a value that cannot be made says where") {
     CHECK(std::string(error.what()) == "division by zero");
   }
 }
+
+TEST_CASE("the rows below a row are those whose ancestor it is") {
+  const Shop shop;
+  for (std::uint64_t number = 0; number < 40; ++number) {
+    const Customers customer(shop, number);
+    const RowSpan orders = rows_below<Orders>(customer), items = rows_below<Items>(customer), profiles = rows_below<Profiles>(customer);
+    CHECK(profiles.first == number);
+    CHECK(profiles.count == 1);
+    REQUIRE(orders.count == count_below<Orders>(customer));
+    for (std::uint64_t i = 0; i < orders.count; ++i) {
+      REQUIRE(row_below<Orders>(customer, i).parent().row() == customer.row());
+      REQUIRE(row_below<Orders>(customer, i).row() == static_cast<std::int64_t>(orders.first + i));
+    }
+    REQUIRE(items.count == count_below<Items>(customer));
+    for (std::uint64_t i = 0; i < items.count; ++i) REQUIRE(row_below<Items>(customer, i).parent().parent().row() == customer.row());
+    if (items.count > 0 && items.first > 0) CHECK(Items(shop, items.first - 1).parent().parent().row() < customer.row());
+  }
+}

@@ -49,6 +49,18 @@ std::uint64_t distinct_pick_by(Key key, std::uint64_t parent, std::uint64_t inde
   return taken[index];
 }
 
+/// A number as one for each of N parts, each below its size.
+template <std::size_t N>
+constexpr std::array<UInt128, N> parts_of(UInt128 number, const std::array<UInt128, N>& sizes) {
+  std::array<UInt128, N> parts{};
+  for (std::size_t i = N; i-- > 1;) {
+    parts[i] = number % sizes[i];
+    number /= sizes[i];
+  }
+  parts[0] = number;
+  return parts;
+}
+
 /// Columns that are unique together: the row's number, permuted, says which combination of values it has.
 ///
 /// Way::product: every combination of the N columns. Way::star: column 0 with each of the others, which need not differ from each other.

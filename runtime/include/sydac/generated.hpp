@@ -11,7 +11,7 @@
 namespace sydac {
 
 /// Raised when generated code needs something that older runtimes lack. A runtime goes on building programs that ask for less.
-inline constexpr int kRuntimeAbi = 1;
+inline constexpr int kRuntimeAbi = 2;
 
 // --- intervals and moments -----------------------------------------------------------------------------------------------------
 

@@ -119,6 +119,7 @@ struct ReferenceInfo {
   std::span<const std::uint16_t> columns;
   std::uint16_t table;                            // index into `Program::tables`
   std::span<const std::uint16_t> target_columns;  // a key of that table
+  bool deferred = false;                          // to rows that are not there yet when the tables load in order
 };
 
 /// A condition over the written columns of a row, in the schema's own expression syntax: column names, literals (`9.99`, `"x"`,

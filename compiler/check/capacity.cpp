@@ -215,12 +215,9 @@ class Capacities {
           .note("the header of `" + table.name + "`", table.rows_span);
   }
 
-  /// As the generator deals out the nulls at the seed of the schema.
   std::uint64_t rows_with_value(CellId id, std::uint64_t rows) const {
     const Cell& cell = model_[id];
-    const std::uint64_t taken =
-        BlockShare::taken_of(cell.null_share->denominator - cell.null_share->numerator, cell.null_share->denominator);
-    return BlockShare(stream(Seed{model_.seed}, model_[id.table].stream, cell.stream, "#null"), rows, taken).total();
+    return BlockShare(sydac::Key{0}, rows, cell.null_share->denominator - cell.null_share->numerator, cell.null_share->denominator).total();
   }
 
   void hold(const RowNeed& need) {

@@ -44,7 +44,8 @@ TextShape shape_of(const Model& model, ValueId id) {
   if (const auto* conversion = std::get_if<ConvertValue>(&value.node);
       conversion && value.type.base == Base::text && model[conversion->operand].type.base == Base::enumeration)
     return shape_of(model, conversion->operand);
-  if (const auto* own = std::get_if<CellValue>(&value.node); own && own->frame == 0 && model[own->cell].value && value.type.base == Base::text)
+  if (const auto* own = std::get_if<CellValue>(&value.node);
+      own && own->frame == 0 && model[own->cell].value && value.type.base == Base::text)
     return shape_of(model, *model[own->cell].value);
   if (const auto* choice = std::get_if<ChoiceValue>(&value.node); choice && value.type.base == Base::text) {
     std::vector<std::string> texts;

@@ -123,7 +123,8 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
     if (limit.combination) most = names.combined[limit.table.index][*limit.combination] + ".capacity()";
     const std::string rows =
         limit.of_values ? names.shares.at({limit.table, *limit.of_values}) + ".total()" : names.rows[limit.table.index];
-    made.push_back("at_most(" + cpp_string_literal(model[limit.table].name) + ", " + rows + ", " + most + ", " +
+    const std::string name = model[limit.table].name + (limit.of_values ? "." + model[limit.table].cells[*limit.of_values].name : "");
+    made.push_back((limit.of_values ? "at_most_values(" : "at_most(") + cpp_string_literal(name) + ", " + rows + ", " + most + ", " +
                    cpp_string_literal(limit.reason) + ");");
   }
   for (const RowNeed& need : plan.needs) {

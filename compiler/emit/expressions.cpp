@@ -459,7 +459,8 @@ Snippet Expressions::choice(const Value& value, const ChoiceValue& choice) {
 /// The value of a draw with this number.
 std::string Expressions::element(ValueId id, const std::string& number) {
   const Value& value = model_[id];
-  if (std::holds_alternative<EnumDrawValue>(value.node)) return "static_cast<" + names_.enums[value.type.enumeration.index] + ">(" + number + ")";
+  if (std::holds_alternative<EnumDrawValue>(value.node))
+    return "static_cast<" + names_.enums[value.type.enumeration.index] + ">(" + number + ")";
   if (const auto* choice = std::get_if<ChoiceValue>(&value.node)) {
     std::vector<std::string> values;
     bool constants = false;

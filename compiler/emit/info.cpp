@@ -137,9 +137,7 @@ std::string rollup_entry(const Model& model, const Table& table, std::uint32_t c
          ", .child_reference = " + std::to_string(*reference) + ", .child_column = " + child_column + "}";
 }
 
-bool is_deferred(const Plan& plan, CellId id) {
-  return std::find(plan.deferred.begin(), plan.deferred.end(), id) != plan.deferred.end();
-}
+bool is_deferred(const Plan& plan, CellId id) { return std::find(plan.deferred.begin(), plan.deferred.end(), id) != plan.deferred.end(); }
 
 }  // namespace
 

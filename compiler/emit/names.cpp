@@ -24,6 +24,7 @@ constexpr std::string_view kRuntimeNames[] = {
     "WidePermutation",
     "above",
     "at_least",
+    "at_most_values",
     "count_below",
     "distinct_at",
     "distinct_pick",

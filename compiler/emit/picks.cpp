@@ -11,6 +11,15 @@ using Lines = std::vector<std::string>;
 
 std::string integer(std::uint64_t value) { return cpp_integer(static_cast<std::int64_t>(value)); }
 
+/// `3, 10` instead of `30, 100`.
+std::pair<std::uint64_t, std::uint64_t> reduced(std::uint64_t numerator, std::uint64_t denominator) {
+  while (numerator % 10 == 0 && denominator > 10) {
+    numerator /= 10;
+    denominator /= 10;
+  }
+  return {numerator, denominator};
+}
+
 std::string type_of(Combination::Way way) {
   switch (way) {
     case Combination::Way::product: return "Together::product";
@@ -167,12 +176,7 @@ Lines reference_body(const Plan& plan, const Names& names, CellId id) { return P
 std::string null_condition(const Plan& plan, const Names& names, CellId id) {
   const Model& model = *plan.model;
   if (has_share(model, id)) return "!data()." + names.shares.at(id) + ".contains(row())";
-  const Share share = *model[id].null_share;
-  std::uint64_t numerator = share.numerator, denominator = share.denominator;
-  while (numerator % 10 == 0 && denominator > 10) {
-    numerator /= 10;
-    denominator /= 10;
-  }
+  const auto [numerator, denominator] = reduced(model[id].null_share->numerator, model[id].null_share->denominator);
   return Expressions(plan, names, id).draw(named_stream(model, id, "#null")) + ".chance(" + integer(numerator) + ", " +
          integer(denominator) + ")";
 }
@@ -199,9 +203,10 @@ std::vector<std::string> helper_members(const Plan& plan, const Names& names) {
   const Model& model = *plan.model;
   std::vector<std::string> made;
   for (const auto& [id, name] : names.shares) {
-    const Share share = *model[id].null_share;
-    made.push_back("BlockShare " + name + "{" + stream_call(named_stream(model, id, "#null")) + ", " + names.rows[id.table.index] +
-                   ", BlockShare::taken_of(" + integer(share.denominator - share.numerator) + ", " + integer(share.denominator) + ")};");
+    const auto [numerator, denominator] =
+        reduced(model[id].null_share->denominator - model[id].null_share->numerator, model[id].null_share->denominator);
+    made.push_back("BlockShare " + name + "{" + stream_call(named_stream(model, id, "#null")) + ", " + names.rows[id.table.index] + ", " +
+                   integer(numerator) + ", " + integer(denominator) + "};");
   }
   for (const auto& [id, name] : names.helpers) {
     const Cell& cell = model[id];

@@ -136,7 +136,8 @@ TEST_CASE("distinct picks by a zipf pick: the first is a zipf pick, all differ, 
   }
   // What is never drawn is found in the end.
   std::set<std::uint64_t> seen;
-  for (std::uint64_t index = 0; index < 5; ++index) seen.insert(distinct_pick_by(Key{8}, 1, index, 5, [](Draw) { return std::uint64_t{2}; }));
+  for (std::uint64_t index = 0; index < 5; ++index)
+    seen.insert(distinct_pick_by(Key{8}, 1, index, 5, [](Draw) { return std::uint64_t{2}; }));
   CHECK(seen.size() == 5);
 }
 
@@ -163,7 +164,8 @@ TEST_CASE("stable picks are uniform, and with more rows only those move that go 
 TEST_CASE("weighted picks follow the weights") {
   std::vector<double> seen(4), expected{1000 * 20.0, 0, 3000 * 20.0, 6000 * 20.0};
   const std::uint64_t weights[] = {1, 0, 3, 6};
-  for (std::uint64_t row = 0; row < 200'000; ++row) ++seen[pick_weighted(Draw(Key{2}, row), 4, 6, [&](std::uint64_t k) { return weights[k]; })];
+  for (std::uint64_t row = 0; row < 200'000; ++row)
+    ++seen[pick_weighted(Draw(Key{2}, row), 4, 6, [&](std::uint64_t k) { return weights[k]; })];
   CHECK(seen[1] == 0);
   seen.erase(seen.begin() + 1);
   expected.erase(expected.begin() + 1);

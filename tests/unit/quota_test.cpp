@@ -79,27 +79,42 @@ TEST_CASE("too many children are an overrun, not a wrap") {
   CHECK(QuotaCounts(Key{1}, std::uint64_t{1} << 40, 100, 100).total() == 100 * (std::uint64_t{1} << 40));
 }
 
-TEST_CASE("a share of the rows is exact in each block and its ranks are dense") {
-  for (const std::uint64_t rows : {0u, 1u, 10u, 1024u, 1500u, 5000u}) {
-    for (const std::uint64_t percent : {0u, 1u, 30u, 50u, 99u, 100u}) {
-      const std::uint64_t taken = BlockShare::taken_of(percent, 100);
-      const BlockShare share(Key{percent}, rows, taken);
+TEST_CASE("a share is exact for any number of rows, and its rows are numbered without a gap") {
+  for (const std::uint64_t rows : {0u, 1u, 7u, 10u, 63u, 64u, 65u, 80u, 1024u, 1500u, 5000u}) {
+    for (const std::uint64_t percent : {0u, 1u, 30u, 50u, 70u, 99u, 100u}) {
+      const BlockShare share(Key{percent}, rows, percent, 100);
+      REQUIRE(share.total() == rows * percent / 100);
       std::vector<bool> seen(share.total());
-      std::uint64_t in_block = 0;
       for (std::uint64_t row = 0; row < rows; ++row) {
-        if (row % 1024 == 0) in_block = 0;
-        if (share.contains(row)) {
-          REQUIRE(share.rank(row) < share.total());
-          REQUIRE_FALSE(seen[share.rank(row)]);
-          seen[share.rank(row)] = true;
-          ++in_block;
-        }
-        if (row % 1024 == 1023) REQUIRE(in_block == taken);
+        if (!share.contains(row)) continue;
+        REQUIRE(share.rank(row) < share.total());
+        REQUIRE_FALSE(seen[share.rank(row)]);
+        seen[share.rank(row)] = true;
       }
       for (const bool each : seen) REQUIRE(each);
     }
   }
-  CHECK(BlockShare::taken_of(30, 100) == 307);
+}
+
+TEST_CASE("each place of a block is as likely, and more rows move those of the last block only") {
+  for (const std::uint64_t rows : {64u, 40u, 7u}) {
+    std::vector<double> seen(rows), pairs(rows);
+    for (std::uint64_t key = 0; key < 40'000; ++key) {
+      const BlockShare share(Key{mix(key)}, rows, 50, 100);
+      for (std::uint64_t row = 0; row < rows; ++row) {
+        if (!share.contains(row)) continue;
+        ++seen[row];
+        if (share.contains((row + 1) % rows)) ++pairs[row];
+      }
+    }
+    CHECK(misfit(seen) < 4.5);
+    CHECK(misfit(pairs) < 4.5);
+  }
+  const BlockShare before(Key{3}, 1000, 30, 100), after(Key{3}, 1100, 30, 100);
+  for (std::uint64_t row = 0; row < 960; ++row) {
+    REQUIRE(before.contains(row) == after.contains(row));
+    if (before.contains(row)) REQUIRE(before.rank(row) == after.rank(row));
+  }
 }
 
 TEST_CASE("quotas never change: golden values") {

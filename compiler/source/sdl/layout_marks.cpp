@@ -104,7 +104,6 @@ class Marker {
       return let->was() ? cell(let->was(), 1) : cell(let->ASSIGN(), 1);
     }
     if (auto* reference = as<P::ReferenceContext>(node)) return cell(reference->ARROW(), 1);
-    if (auto* reference = as<P::CompositeReferenceContext>(node)) return cell(reference->ARROW(), 1);
     auto* column = as<P::ColumnContext>(node);
     if (!column) return;
     cell(column->type(), 1);

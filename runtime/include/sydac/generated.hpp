@@ -179,6 +179,12 @@ inline void at_most(std::string_view table, std::uint64_t rows, UInt128 most, st
   throw Overrun("`" + std::string(table) + "` would have " + std::to_string(rows) + " rows, at most " +
                 std::to_string(static_cast<std::uint64_t>(most)) + " are possible: " + std::string(reason));
 }
+/// The same for a column that not all rows have a value in.
+inline void at_most_values(std::string_view column, std::uint64_t values, UInt128 most, std::string_view reason) {
+  if (values <= most) return;
+  throw Overrun("`" + std::string(column) + "` would have " + std::to_string(values) + " values, at most " +
+                std::to_string(static_cast<std::uint64_t>(most)) + " are possible: " + std::string(reason));
+}
 /// Throws Overrun where the rows of one table need more rows of another than there are.
 inline void at_least(std::string_view table, std::uint64_t rows, std::uint64_t least, std::uint64_t needed_for, std::string_view reason) {
   if (rows >= least || needed_for == 0) return;

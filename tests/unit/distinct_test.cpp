@@ -199,3 +199,39 @@ TEST_CASE("forests: parents are earlier, depth and fan-out hold, and more rows c
   for (std::uint64_t key = 0; key < 50'000; ++key) ++parents[Forest(Key{mix(key)}, 0, 0).parent(10)];
   CHECK(misfit(parents) < 4.5);
 }
+
+TEST_CASE("skewed combinations differ up to their capacity, and are as skewed as they can be") {
+  for (const std::uint64_t exponent : {std::uint64_t{0}, std::uint64_t{1'000'000}, std::uint64_t{2'500'000}}) {
+    for (const std::uint64_t a : {1u, 2u, 7u, 100u, 300u}) {
+      for (const std::uint64_t b : {1u, 3u, 20u}) {
+        for (const std::uint64_t rows : {a * b, a * b - a * b / 10, a * b / 3, std::uint64_t{1}}) {
+          if (rows == 0) continue;
+          const SkewedCombinations<2> pairs(Key{a + b}, rows, exponent, {a, b});
+          REQUIRE(pairs.capacity() == a * b);
+          std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
+          for (std::uint64_t row = 0; row < rows; ++row) {
+            const auto parts = pairs(static_cast<std::int64_t>(row));
+            REQUIRE((parts[0] < a && parts[1] < b));
+            seen.insert({parts[0], parts[1]});
+          }
+          REQUIRE(seen.size() == rows);
+        }
+      }
+    }
+  }
+  const SkewedCombinations<3> some(Key{4}, 3000, 1'000'000, {50, 40, 30});
+  std::vector<std::uint64_t> counts(50);
+  for (std::int64_t row = 0; row < 3000; ++row) ++counts[some(row)[0]];
+  std::sort(counts.rbegin(), counts.rend());
+  for (std::size_t rank = 0; rank < counts.size(); ++rank) {
+    const double expected = 3000 / (static_cast<double>(rank + 1) * 4.499205);  // the 50th harmonic number
+    CHECK(std::abs(static_cast<double>(counts[rank]) - expected) < 1.01);
+  }
+  const SkewedCombinations<2> even(Key{4}, 1010, 0, {100, 40});
+  std::vector<std::uint64_t> each(100);
+  for (std::int64_t row = 0; row < 1010; ++row) ++each[even(row)[0]];
+  CHECK(*std::min_element(each.begin(), each.end()) == 10);
+  CHECK(*std::max_element(each.begin(), each.end()) == 11);
+  const SkewedCombinations<2> large(Key{4}, std::uint64_t{1} << 40, 1'100'000, {1'000'000'000, std::uint64_t{1} << 40});
+  CHECK(large((std::int64_t{1} << 40) - 1)[0] < 1'000'000'000);
+}

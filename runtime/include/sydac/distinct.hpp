@@ -145,4 +145,83 @@ class Combinations {
   WidePermutation order_;
 };
 
+/// Columns that are unique together where column 0 is not evenly spread: its values come 1 / rank^exponent times as often as the first, as far
+/// as there are different combinations of the others left for them.
+///
+/// Note [rank quotas]: the values of column 0 stand by rank, in buckets as wide as 1/64 of their ranks. Each bucket gets its share of the rows,
+/// but no more than its ranks times the combinations of the others; what is cut off goes to the rest. Inside a bucket the ranks have equal
+/// numbers of rows, to within one. So a row's rank, and which of the rank's rows it is, are found by a search over the buckets and a division.
+template <std::size_t N>
+class SkewedCombinations {
+ public:
+  using Parts = std::array<std::uint64_t, N>;
+
+  /// The exponent in millionths; rows ≤ capacity(), or the surplus has no place.
+  SkewedCombinations(Key key, std::uint64_t rows, std::uint64_t exponent, const Parts& sizes)
+      : key_(key), sizes_(sizes), ranks_(Key{mix(key.value)}, sizes[0] == 0 ? 1 : sizes[0]), order_(Key{mix(key.value + 1)}, rows == 0 ? 1 : rows) {
+    UInt128 others = 1;
+    for (std::size_t i = 1; i < N; ++i) others = others * sizes[i] >> 63 != 0 ? UInt128{1} << 63 : others * sizes[i];
+    others_ = static_cast<std::uint64_t>(others);
+    if (sizes[0] > 0 && others_ > 0) deal(rows, ZipfRanks::weights_of(sizes[0], exponent, starts_));
+  }
+
+  UInt128 capacity() const { return UInt128{sizes_[0]} * others_; }
+
+  Parts operator()(std::int64_t row) const {
+    const std::uint64_t place = order_(row);
+    std::size_t low = 0, high = before_.size() - 1;
+    while (high - low > 1) {
+      const std::size_t middle = (low + high) / 2;
+      (before_[middle] <= place ? low : high) = middle;
+    }
+    const UInt128 inside = place - before_[low], rows = before_[low + 1] - before_[low], ranks = starts_[low + 1] - starts_[low];
+    const UInt128 rank = ((inside + 1) * ranks + rows - 1) / rows - 1;
+    const auto turn = static_cast<std::uint64_t>(inside - rank * rows / ranks);
+    Parts parts{};
+    parts[0] = ranks_(starts_[low] + static_cast<std::uint64_t>(rank));
+    std::uint64_t index = RowPermutation(Key{Draw(key_, parts[0]).bits()}, others_)(turn);
+    for (std::size_t i = 1; i < N; ++i) {
+      parts[i] = index % sizes_[i];
+      index /= sizes_[i];
+    }
+    return parts;
+  }
+
+ private:
+  /// Rows before each bucket: shares of the rows by weight, where the heavy buckets, which come first, are full before the rest is shared out.
+  void deal(std::uint64_t rows, const std::vector<UInt128>& weights) {
+    UInt128 total = 0;
+    unsigned shift = 0;
+    for (const UInt128 weight : weights) total += weight;
+    while ((total >> shift) >> 62 != 0) ++shift;
+    auto room = [&](std::size_t bucket) {
+      const UInt128 all = UInt128{starts_[bucket + 1] - starts_[bucket]} * others_;
+      return all > rows ? rows : static_cast<std::uint64_t>(all);
+    };
+    std::vector<std::uint64_t> dealt(weights.size());
+    UInt128 left = total >> shift;  // the weight of the buckets behind
+    std::uint64_t rest = rows;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      const UInt128 weight = weights[i] >> shift;
+      const std::uint64_t share = left == 0 ? 0 : static_cast<std::uint64_t>((UInt128{rest} * static_cast<std::uint64_t>(weight) + left / 2) / left);
+      dealt[i] = share > room(i) ? room(i) : share > rest ? rest : share;
+      rest -= dealt[i];
+      left -= weight > left ? left : weight;
+    }
+    for (std::size_t i = 0; i < weights.size() && rest > 0; ++i) {  // what rounding left over
+      const std::uint64_t more = room(i) - dealt[i] < rest ? room(i) - dealt[i] : rest;
+      dealt[i] += more;
+      rest -= more;
+    }
+    before_.push_back(0);
+    for (const std::uint64_t each : dealt) before_.push_back(before_.back() + each);
+  }
+
+  Key key_;
+  Parts sizes_;
+  std::uint64_t others_ = 0;
+  std::vector<std::uint64_t> starts_, before_;
+  RowPermutation ranks_, order_;
+};
+
 }  // namespace sydac

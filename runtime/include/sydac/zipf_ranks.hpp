@@ -56,17 +56,23 @@ class ZipfRanks {
  public:
   /// The exponent in millionths, 0 to 10'000'000.
   ZipfRanks(std::uint64_t count, std::uint64_t exponent) {
+    const auto weights = weights_of(count, exponent, starts_);
+    if (count != 0) table_ = CumulativeTable(weights);
+  }
+
+  /// The weights of the buckets in a common unit; their starts, and the end, are appended to `starts`.
+  static std::vector<UInt128> weights_of(std::uint64_t count, std::uint64_t exponent, std::vector<std::uint64_t>& starts) {
     const std::uint64_t power = static_cast<std::uint64_t>((static_cast<UInt128>(exponent) << 32) / 1'000'000);
     std::vector<UInt128> weights;
     for (std::uint64_t rank = 0; rank < count;) {
       std::uint64_t length = rank < 64 ? 1 : rank / 64;
       if (length > count - rank) length = count - rank;
-      starts_.push_back(rank);
+      starts.push_back(rank);
       weights.push_back(weight_of(rank, length, power));
       rank += length;
     }
-    starts_.push_back(count);
-    if (count != 0) table_ = CumulativeTable(weights);
+    starts.push_back(count);
+    return weights;
   }
 
   std::uint64_t operator()(Draw& draw) const {

@@ -1,9 +1,20 @@
 #!/bin/sh
 # Every examples/NAME/NAME.sdl makes the bytes that its SHA256SUMS says, and what it writes passes its own --verify.
-# SYDAC_UPDATE=1 writes SHA256SUMS.
+# Where there is a query.sql, SQLite takes the files with all constraints and answers what query.txt says.
+# SYDAC_UPDATE=1 writes SHA256SUMS and query.txt.
 set -eu
 . "$SYDAC_SOURCE_DIR/tests/scripts/common.sh"
 cd "$SYDAC_WORK_DIR"
+
+# ask FOLDER NAME: the example's query, in SQLite.
+ask() {
+  command -v python3 >/dev/null || return 0
+  "$SYDAC" dump model "$1/$2.sdl" >"$2.json"
+  "./$2" --null '\N' --out "$2-nulls" >/dev/null
+  python3 "$SYDAC_SOURCE_DIR/tests/scripts/load_sqlite.py" "$2.json" "$1/query.sql" "$2-nulls" >"$2.answer" || fail "$2: SQLite does not take it"
+  if [ "${SYDAC_UPDATE:-0}" = 1 ]; then cp "$2.answer" "$1/query.txt"; fi
+  diff -u "$1/query.txt" "$2.answer" || fail "$2: another answer than query.txt has"
+}
 
 count=0
 for folder in "$SYDAC_SOURCE_DIR"/examples/*/; do
@@ -18,6 +29,7 @@ for folder in "$SYDAC_SOURCE_DIR"/examples/*/; do
     "./$name" --out "$name-$format" --format $format --verify >"$name.verify" 2>&1 || { cat "$name.verify"; fail "$name: --verify of $format"; }
   done
   cat "$name.verify"
+  if [ -f "$folder/query.sql" ]; then ask "$folder" "$name"; fi
   count=$((count + 1))
 done
 [ "$count" -ge 1 ] || fail "no example found"

@@ -225,30 +225,29 @@ Names name_everything(const Plan& plan) {
     names.cells.push_back(std::move(made));
     for (const KeptField& kept : plan.tables[i].kept_fields) {
       const std::string field(rule(model[kept.record].type.record).spec->fields[kept.field].name);
-      names.fields[kept] = claim(methods, names.cells[i][kept.record.index] + "_" + field);
+      names.fields[kept] = claim(methods, cpp_identifier(model[kept.record].name + "_" + field));
     }
-    const std::string stem = cpp_identifier(table.name);
-    names.rows.push_back(claim(members, stem + "_rows"));
-    names.counts.push_back(table.rows_kind == RowsKind::per ? claim(members, stem + "_counts") : std::string());
+    // Joined first and mangled once: two escaped names next to each other would have `__` between them.
+    auto member = [&](const std::string& name) { return claim(members, cpp_identifier(table.name + "_" + name)); };
+    names.rows.push_back(member("rows"));
+    names.counts.push_back(table.rows_kind == RowsKind::per ? member("counts") : std::string());
     names.infos.push_back(global.claim(cpp_constant_name(table.name)));
     for (std::uint32_t k = 0; k < table.cells.size(); ++k) {
       const Cell& cell = table.cells[k];
-      const std::string column = stem + "_" + cpp_identifier(cell.name);
       if (cell.kind == CellKind::reference && (cell.pick == PickWay::zipf || cell.pick == PickWay::even)) {
-        names.helpers[{{i}, k}] = claim(members, column + "_picks");
+        names.helpers[{{i}, k}] = member(cell.name + "_picks");
       } else if (cell.value && std::holds_alternative<UniqueValue>(model[*cell.value].node)) {
-        names.helpers[{{i}, k}] = claim(members, column + "_order");
+        names.helpers[{{i}, k}] = member(cell.name + "_order");
       }
     }
   }
   for (const Stream& stream : plan.streams) {
-    std::string name = cpp_identifier(stream.table);
+    std::string name = stream.table;
     for (std::string_view part : {std::string_view(stream.column), std::string_view(stream.site)}) {
       if (part.starts_with('#')) part.remove_prefix(1);
-      if (!part.empty())
-        name += "_" + (part.find_first_not_of("0123456789") == std::string_view::npos ? std::string(part) : cpp_identifier(part));
+      if (!part.empty()) name += "_" + std::string(part);
     }
-    names.streams[stream] = claim(members, name);
+    names.streams[stream] = claim(members, cpp_identifier(name));
   }
   return names;
 }

@@ -28,6 +28,8 @@ bool Checker::join_branches(std::vector<ValueId*> branches, Value& out, Expected
     if (base != Base::null) common = *expected;
     common->nullable = nullable;
   }
+  const auto widest = type_bounds(*common);
+  if (common->base == Base::decimal) common->precision = 38;  // a branch may leave the column's digits, the whole must not
   out.type = *common;
   bool bounded = true, sized = true;
   TextSize size;
@@ -48,7 +50,7 @@ bool Checker::join_branches(std::vector<ValueId*> branches, Value& out, Expected
       size = {std::max(size.fixed, own.fixed), std::max(size.row_numbers, own.row_numbers)};
     }
   }
-  if (!bounded) out.bounds = type_bounds(*common);
+  if (!bounded) out.bounds = widest;
   if (common->base == Base::text && sized) out.size = size;
   return true;
 }

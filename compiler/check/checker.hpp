@@ -99,6 +99,8 @@ class Checker {
   // functions.cpp
   ValueId infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected);
   ValueId infer_function(const Expr& expr, const Call& call, Function function, Scope& scope, Expected expected);
+  /// `condition and value is not null`, as a condition of a roll-up.
+  ValueId and_not_null(std::optional<ValueId> condition, ValueId value);
   ValueId infer_rollup(const Expr& expr, const Call& call, Rollup function, Scope& scope, Expected expected);
   std::optional<TableId> rollup_child(const Call& call, Scope& scope);
   void tables_named(ExprId expr, std::vector<const Name*>& found);

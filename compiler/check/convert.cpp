@@ -169,6 +169,17 @@ ValueId Checker::convert(ValueId id, const Type& target) {
   const Value from = model_[id];
   if (from.type.base == Base::bad || target.base == Base::bad) return id;
   if (target.base == Base::row && from.type.base == Base::row) return id;
+  const auto* constant = std::get_if<NumberValue>(&from.node);
+  if (constant && target.base == Base::integer && from.type.base == Base::decimal && from.type.scale == 0) {
+    Value whole = from;  // too large for the target: whoever asked says so
+    whole.type = target;
+    return model_.add(std::move(whole));
+  }
+  if (from.type.base == Base::null) {  // whatever gives it, so that no branch between nulls is printed
+    Value none{from.span, target, {}, {}, NullValue{}};
+    none.type.nullable = true;
+    return model_.add(std::move(none));
+  }
   if (!converts(from.type, target)) return mismatch(id, describe(target));
   if (from.type.base == Base::bytes && target.base == Base::bytes && from.type.length.value_or(kBytes) != target.length.value_or(kBytes)) {
     return mismatch(id, describe(target));

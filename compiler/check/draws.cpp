@@ -94,6 +94,7 @@ ValueId Checker::infer_range(const Expr& expr, const Binary& range, Scope& scope
   const bool nullable = common->nullable;
   if (expected && converts(*common, *expected) && expected->base != Base::text) common = *expected;
   common->nullable = nullable;
+  if (common->base == Base::decimal) common->precision = 38;  // whether the column holds it is looked at where it gets there
   low = convert(low, *common);
   high = convert(high, *common);
   if (is_bad(low) || is_bad(high)) return bad(expr.span);
@@ -309,6 +310,15 @@ void Checker::check_parameters(const RuleEntry& entry, const DrawValue& draw) {
     const Value& value = model_[*draw.arguments[i]];
     const auto* own = std::get_if<NumberValue>(&value.node);
     if (!own) continue;
+    Type held = value.type;
+    held.bits = 64;
+    held.precision = held.precision > 18 ? 38 : 18;
+    const auto range = type_bounds(held);
+    if (range && (own->raw > range->high || own->raw < range->low)) {
+      const std::string name = held.base == Base::integer ? "bigint" : "decimal(18," + std::to_string(held.scale) + ")";
+      diagnostics_.report(Code::out_of_type, value.span, {show(own->raw, held), name, show(range->low, held), show(range->high, held)});
+      continue;
+    }
     for (const bool upper : {false, true}) {
       const std::string_view limit = upper ? params[i].at_most : params[i].at_least;
       if (limit.empty()) continue;

@@ -17,6 +17,11 @@ bool same_value(const Model& model, ValueId a, ValueId b);
 
 /// A number type: integer, decimal or float.
 inline bool is_number(const Type& type) { return type.base == Base::integer || type.base == Base::decimal || type.base == Base::real; }
+/// The type of a constant without a fraction: a decimal where 64 bits do not hold it.
+inline Type whole_type(Int128 constant) {
+  const bool fits = constant >= Int128{INT64_MIN} && constant <= Int128{INT64_MAX};
+  return {.base = fits ? Base::integer : Base::decimal};
+}
 inline bool is_moment(const Type& type) {
   return type.base == Base::date || type.base == Base::timestamp || type.base == Base::timestamptz;
 }

@@ -66,6 +66,18 @@ std::optional<TableId> Checker::rollup_child(const Call& call, Scope& scope) {
   return std::nullopt;
 }
 
+ValueId Checker::and_not_null(std::optional<ValueId> condition, ValueId value) {
+  const Span span = model_[value].span;
+  const Type boolean{.base = Base::boolean};
+  auto constant = [&](bool answer) { return model_.add({span, boolean, {}, {}, BoolValue{answer}}); };
+  const ValueId null = model_.add({span, {.base = Base::null, .nullable = true}, {}, {}, NullValue{}});
+  MatchValue match{value, {{{null}, constant(false)}, {{}, constant(true)}}};
+  const ValueId given = model_.add({span, boolean, {}, {}, std::move(match)});
+  if (!condition) return given;
+  const Type type{.base = Base::boolean, .nullable = model_[*condition].type.nullable};
+  return model_.add({span, type, {}, {}, LogicValue{BinaryOp::logical_and, *condition, given}});
+}
+
 ValueId Checker::infer_rollup(const Expr& expr, const Call& call, Rollup function, Scope& scope, Expected expected) {
   if (scope.frames.size() > 1) {
     diagnostics_.report(Code::not_yet, expr.span, {"a roll-up inside a roll-up; a column of the child can hold the inner one"});
@@ -104,9 +116,15 @@ ValueId Checker::infer_rollup(const Expr& expr, const Call& call, Rollup functio
     return bad(expr.span);
   }
   if (!bare) rollup.value = scalar(infer(argument.value, inner, nullptr));
+  if (!bare && function == Rollup::count && is_null(*rollup.value)) return bad(expr.span);
   const Type boolean{.base = Base::boolean};
   if (argument.where) rollup.where = convert(infer(*argument.where, inner, &boolean), boolean);
   if ((rollup.value && is_bad(*rollup.value)) || (rollup.where && is_bad(*rollup.where))) return bad(expr.span);
+  if (rollup.value && function == Rollup::count) {
+    // As in SQL, a count of values leaves the nulls out.
+    if (model_[*rollup.value].type.nullable) rollup.where = and_not_null(rollup.where, *rollup.value);
+    rollup.value.reset();
+  }
   Value value{expr.span, {.base = Base::integer}, Bounds{0, table.high}, {}, NullValue{}};
   if (function != Rollup::count) {
     const Value& held = model_[*rollup.value];
@@ -143,7 +161,7 @@ ValueId Checker::infer_rollup(const Expr& expr, const Call& call, Rollup functio
     value.type.precision = 38;
     value.type.bits = 64;
   } else {
-    if (!rollup.where && !rollup.value) value.bounds->low = table.low;
+    if (!rollup.where) value.bounds->low = table.low;
   }
   value.node = std::move(rollup);
   (void)expected;
@@ -236,6 +254,11 @@ ValueId Checker::infer_function(const Expr& expr, const Call& call, Function fun
     case Function::nullif: {
       auto common = common_type(model_[arguments[0]].type, model_[arguments[1]].type);
       if (!common) return mismatch(arguments[1], describe(model_[arguments[0]].type));
+      // Integers and decimals compare as they are; what is not compared as the first argument's type would not be of that type.
+      if (!is_number(*common) || common->base == Base::real) {
+        for (ValueId& argument : arguments) argument = convert(argument, *common);
+      }
+      if (is_bad(arguments[0]) || is_bad(arguments[1])) return bad(expr.span);
       value = model_[arguments[0]];
       value.span = expr.span;
       value.type.nullable = true;

@@ -33,7 +33,7 @@ ValueId Checker::infer_literal(const Expr& expr, Scope& scope, Expected expected
       diagnostics_.report(Code::type_mismatch, expr.span, {"a number of more than 37 digits or 18 decimals", "a shorter one"});
       return bad(expr.span);
     }
-    if (parsed->scale == 0) return add({.base = Base::integer}, Bounds{parsed->raw, parsed->raw}, NumberValue{parsed->raw});
+    if (parsed->scale == 0) return add(whole_type(parsed->raw), Bounds{parsed->raw, parsed->raw}, NumberValue{parsed->raw});
     return add({.base = Base::decimal, .scale = parsed->scale}, Bounds{parsed->raw, parsed->raw}, NumberValue{parsed->raw});
   }
   if (const auto* share = std::get_if<ShareLiteral>(&expr.node)) {

@@ -68,8 +68,10 @@ ValueId Checker::infer_unary(const Expr& expr, const Unary& unary, Scope& scope,
   if (!is_number(held.type) && held.type.base != Base::interval) return mismatch(operand, "a number");
   std::optional<Bounds> bounds;
   if (held.bounds) bounds = Bounds{-held.bounds->high, -held.bounds->low};
-  if (const auto* number = std::get_if<NumberValue>(&held.node))
-    return model_.add({expr.span, held.type, bounds, {}, NumberValue{-number->raw}});
+  if (const auto* number = std::get_if<NumberValue>(&held.node)) {
+    const bool whole = held.type.base == Base::integer || (held.type.base == Base::decimal && held.type.scale == 0);
+    return model_.add({expr.span, whole ? whole_type(-number->raw) : held.type, bounds, {}, NumberValue{-number->raw}});
+  }
   if (const auto* real = std::get_if<RealValue>(&held.node))
     return model_.add({expr.span, held.type, {}, {}, RealValue{"-" + real->digits}});
   return model_.add({expr.span, held.type, bounds, {}, NegateValue{operand}});
@@ -203,7 +205,10 @@ ValueId Checker::number_arithmetic(const Expr& expr, const Binary& binary, Value
   }
   const auto* x = std::get_if<NumberValue>(&model_[left].node);
   const auto* y = std::get_if<NumberValue>(&model_[right].node);
-  if (x && y) return model_.add({expr.span, type, bounds, {}, NumberValue{bounds->low}});
+  if (x && y) {
+    if (type.base == Base::integer) type = whole_type(bounds->low);
+    return model_.add({expr.span, type, bounds, {}, NumberValue{bounds->low}});
+  }
   return model_.add({expr.span, type, bounds, {}, ArithmeticValue{binary.op, left, right}});
 }
 
@@ -323,7 +328,7 @@ ValueId Checker::infer_in(const Expr& expr, const Binary& binary, Scope& scope) 
     items = {range->left, range->right};
     in.range = true;
   }
-  bool nullable = type.nullable;
+  bool nullable = type.nullable, floats = false;
   for (ExprId item : items) {
     ValueId value = scalar(infer(item, scope, &type));
     if (is_bad(value) || is_null(value)) return bad(expr.span);
@@ -335,7 +340,13 @@ ValueId Checker::infer_in(const Expr& expr, const Binary& binary, Scope& scope) 
     if (!is_number(*common)) value = convert(value, type);
     if (is_bad(value)) return value;
     nullable = nullable || model_[value].type.nullable;
+    floats = floats || common->base == Base::real;
     in.items.push_back(value);
+  }
+  if (floats) {
+    const Type real{.base = Base::real};
+    in.operand = convert(operand, real);
+    for (ValueId& item : in.items) item = convert(item, real);
   }
   return model_.add({expr.span, {.base = Base::boolean, .nullable = nullable}, {}, {}, std::move(in)});
 }

@@ -228,16 +228,18 @@ class RowEmitter {
            "(); }); }\n";
   }
 
-  /// The expression of a column in its declared type, checked where the value may not fit.
+  /// The expression of a column, or one arm of it, in the type that its method gives, checked where the value may not fit.
   std::string fitted(CellId id, Expressions& expressions, ValueId value) const {
     const Cell& cell = model_[id];
     const Value& held = model_[value];
     std::string text = expressions.text(value);
+    if (std::holds_alternative<NullValue>(held.node)) return text;
     auto apply = [&](const std::string& before, const std::string& after) {
       text = held.type.nullable ? "lift([](const auto& a) { return " + before + "a" + after + "; }, " + text + ")" : before + text + after;
     };
-    if (held.type.base == Base::decimal && expressions.is_wide_expression(value) != is_wide(cell.type, held.bounds)) {
-      apply("convert<" + expressions.plain_type_name(cell.type, held.bounds) + ">(", ")");
+    const auto& bounds = model_[*cell.value].bounds;
+    if (held.type.base == Base::decimal && expressions.is_wide_expression(value) != is_wide(cell.type, bounds)) {
+      apply("convert<" + expressions.plain_type_name(cell.type, bounds) + ">(", ")");
     }
     if (!held.bounds || cell.kind == CellKind::let) return text;
     if (cell.type.base == Base::decimal) {
@@ -265,10 +267,9 @@ class RowEmitter {
     if (match && !automatic && switchable(*match)) {
       lines = switch_body(id, expressions, *match);
     } else {
-      const std::string text = cell.type.base == Base::json && model_[*cell.value].type.base == Base::json &&
-                                       std::holds_alternative<TextValue>(model_[*cell.value].node)
-                                   ? "json(" + expressions.text(*cell.value) + ")"
-                                   : fitted(id, expressions, *cell.value);
+      // What branches give is a text again; json() leaves alone what is a document already.
+      const bool document = cell.type.base == Base::json && !std::holds_alternative<ConvertValue>(model_[*cell.value].node);
+      const std::string text = document ? "json(" + expressions.text(*cell.value) + ")" : fitted(id, expressions, *cell.value);
       lines = {"return " + text + ";"};
     }
     if (cell.null_share && automatic) {

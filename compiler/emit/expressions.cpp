@@ -211,7 +211,12 @@ Snippet Expressions::arithmetic(const Value& value, const ArithmeticValue& opera
       return {"lift([](const auto& a, const auto& b) { return round_to_integer(" + scaled + "(a, b)); }, " + text(operation.left) + ", " +
               text(operation.right) + ")"};
     }
-    return {call(scaled, {operation.left, operation.right})};
+    if (is_wide_expression(operation.left) || is_wide_expression(operation.right) || !is_wide(value.type, value.bounds))
+      return {call(scaled, {operation.left, operation.right})};
+    if (!left.type.nullable && !right.type.nullable)
+      return {scaled + "(" + call("wide", {operation.left}) + ", " + text(operation.right) + ")"};
+    return {"lift([](const auto& a, const auto& b) { return " + scaled + "(wide(a), b); }, " + text(operation.left) + ", " +
+            text(operation.right) + ")"};
   }
   const bool plain = !left.type.nullable && !right.type.nullable;
   if (value.type.base == Base::real || (value.type.base == Base::integer && plain)) {
@@ -249,7 +254,12 @@ Snippet Expressions::conversion(const Value& value, const ConvertValue& convert)
 
 Snippet Expressions::comparison(const CompareValue& compare) {
   const Tightness own = tightness_of(compare.op);
-  return {text(compare.left, tighter(own)) + std::string(sign(compare.op)) + text(compare.right, tighter(own)), own};
+  // Compilers warn of `!a == b` and `a < b == c`.
+  auto side = [&](ValueId id) {
+    const Snippet code = print(id);
+    return code.tightness < Tightness::additive || code.text.starts_with('!') ? "(" + code.text + ")" : code.text;
+  };
+  return {side(compare.left) + std::string(sign(compare.op)) + side(compare.right), own};
 }
 
 Snippet Expressions::membership(const InValue& in) {
@@ -258,7 +268,9 @@ Snippet Expressions::membership(const InValue& in) {
   return {(in.range ? "is_between(" : "is_in(") + joined(parts) + ")"};
 }
 
-std::string Expressions::condition(ValueId value) { return model_[value].type.nullable ? "is_true(" + text(value) + ")" : text(value); }
+std::string Expressions::condition(ValueId value) {
+  return model_[value].type.nullable ? "is_true(" + text(value) + ")" : text(value, Tightness::logical_or);
+}
 
 /// One branch of a choice, in the type of the whole.
 std::string Expressions::branch_value(const Value& whole, ValueId part) {
@@ -274,22 +286,29 @@ std::string Expressions::branch_value(const Value& whole, ValueId part) {
   return type + "(" + text(part) + ")";
 }
 
-bool Expressions::is_wide_expression(ValueId id) const {
+bool Expressions::is_wide_expression(ValueId id) const { return is_wide(model_[id].type, model_[id].bounds); }
+
+/// Whether the C++ operation itself gives 128 bits; print() converts where that is not what the bounds call for.
+bool Expressions::comes_wide(ValueId id) const {
   const Value& value = model_[id];
-  if (const auto* operation = std::get_if<ArithmeticValue>(&value.node)) {
-    return value.type.base == Base::decimal &&
-           (is_wide(value.type, value.bounds) || is_wide_expression(operation->left) || is_wide_expression(operation->right));
-  }
+  auto declared = [&](CellId cell) { return is_wide(model_[cell].type, model_[*model_[cell].value].bounds); };
+  if (const auto* cell = std::get_if<CellValue>(&value.node)) return declared(cell->cell);
+  if (const auto* path = std::get_if<PathValue>(&value.node)) return declared(path->cell);
+  if (std::holds_alternative<DrawValue>(value.node)) return is_wide(value.type, std::nullopt);
   if (const auto* negation = std::get_if<NegateValue>(&value.node)) return is_wide_expression(negation->operand);
-  if (const auto* rollup = std::get_if<RollupValue>(&value.node); rollup && rollup->value) {
-    return is_wide_expression(*rollup->value) || (rollup->function == Rollup::sum && is_wide(value.type, value.bounds));
-  }
+  bool wide = is_wide_expression(id);
+  if (const auto* operation = std::get_if<ArithmeticValue>(&value.node))
+    wide = wide || is_wide_expression(operation->left) || is_wide_expression(operation->right);
+  if (const auto* rollup = std::get_if<RollupValue>(&value.node); rollup && rollup->value)
+    wide = (wide && rollup->function == Rollup::sum) || is_wide_expression(*rollup->value);
   if (const auto* function = std::get_if<FunctionValue>(&value.node)) {
-    const bool keeps =
-        function->function == Function::round || function->function == Function::abs || function->function == Function::nullif;
-    if (keeps) return value.type.base == Base::decimal && is_wide_expression(function->arguments[0]);
+    const bool of_operand = function->function == Function::abs || function->function == Function::nullif;
+    if (of_operand) return is_wide_expression(function->arguments[0]);
+    const bool of_any =
+        function->function == Function::round || function->function == Function::minimum || function->function == Function::maximum;
+    for (ValueId argument : function->arguments) wide = wide || (of_any && is_wide_expression(argument));
   }
-  return is_wide(value.type, value.bounds);
+  return wide;
 }
 
 Snippet Expressions::branch(const Value& value, const IfValue& choice) {
@@ -367,9 +386,14 @@ Snippet Expressions::rollup(const Value& value, const RollupValue& rollup) {
 
 Snippet Expressions::function(const Value& value, const FunctionValue& function) {
   const auto& arguments = function.arguments;
+  // What min and max leave out may be wider than their result.
   auto list = [&] {
+    Value widest = value;
+    for (ValueId argument : arguments) {
+      if (is_wide_expression(argument)) widest.bounds = model_[argument].bounds;
+    }
     std::vector<std::string> printed;
-    for (ValueId argument : arguments) printed.push_back(branch_value(value, argument));
+    for (ValueId argument : arguments) printed.push_back(branch_value(widest, argument));
     return joined(printed);
   };
   switch (function.function) {
@@ -379,22 +403,22 @@ Snippet Expressions::function(const Value& value, const FunctionValue& function)
       const Value& from = model_[arguments[0]];
       if (value.type.base == Base::integer)
         return {from.type.base == Base::integer ? text(arguments[0]) : call("round_to_integer", arguments)};
-      return {call("round_to<" + std::to_string(value.type.scale) + ">", arguments)};
+      const std::string rounded = "round_to<" + std::to_string(value.type.scale) + ">";
+      if (is_wide_expression(arguments[0]) || !is_wide(value.type, value.bounds)) return {call(rounded, arguments)};
+      if (!from.type.nullable) return {rounded + "(" + call("wide", arguments) + ")"};
+      return {"lift([](const auto& a) { return " + rounded + "(wide(a)); }, " + text(arguments[0]) + ")"};
     }
     case Function::abs: return {call("absolute", arguments)};
     case Function::div: return {call("divide", arguments)};
     case Function::mod: return {call("modulo", arguments)};
     case Function::nullif: return {"null_if(" + text(arguments[0]) + ", " + text(arguments[1]) + ")"};
     case Function::coalesce: {
-      // Later values are looked at only where the earlier ones are null.
-      std::string code = text(arguments.back());
-      for (std::size_t i = arguments.size() - 1; i-- > 0;) {
-        if (!model_[arguments[i]].type.nullable)
-          code = text(arguments[i]);
-        else
-          code = "coalesce(" + text(arguments[i]) + ", " + code + ")";
-      }
-      return {code};
+      // Nothing behind the first one that is never null is looked at.
+      std::size_t last = 0;
+      while (last + 1 < arguments.size() && model_[arguments[last]].type.nullable) ++last;
+      Snippet code = part_of(value, arguments[last]);
+      while (last-- > 0) code = {"coalesce(" + part_of(value, arguments[last]).text + ", " + code.text + ")"};
+      return code;
     }
     case Function::minimum: return {"minimum(" + list() + ")"};
     case Function::maximum: return {"maximum(" + list() + ")"};
@@ -491,7 +515,8 @@ std::string Expressions::elements(const ConcatValue& concat, const std::string& 
 std::string Expressions::rule_object(ValueId id) {
   const Value& value = model_[id];
   if (const auto* range = std::get_if<RangeValue>(&value.node)) {
-    return "Range<" + plain_type_name(value.type, value.bounds) + ">{.min = " + text(range->low) + ", .max = " + text(range->high) + "}";
+    return "Range<" + plain_type_name(value.type, value.bounds) + ">{.min = " + part_of(value, range->low).text +
+           ", .max = " + part_of(value, range->high).text + "}";
   }
   const auto* draw = std::get_if<DrawValue>(&value.node);
   SYDAC_CHECK(draw != nullptr);
@@ -513,6 +538,12 @@ std::string Expressions::rule_object(ValueId id) {
   return name + "{" + joined(members) + "}";
 }
 
+/// A part of a decimal at the width of the whole; null stays null.
+Snippet Expressions::part_of(const Value& whole, ValueId part) {
+  if (model_[part].type.base != Base::decimal || is_wide(whole.type, whole.bounds) == is_wide_expression(part)) return print(part);
+  return {call("convert<" + plain_type_name(whole.type, whole.bounds) + ">", {part})};
+}
+
 Snippet Expressions::range(const Value& value, const RangeValue& range) {
   const Value& low = model_[range.low];
   const Value& high = model_[range.high];
@@ -528,17 +559,12 @@ Snippet Expressions::range(const Value& value, const RangeValue& range) {
             draw(range.site) + ")"};
   }
   const std::string type = plain_type_name(value.type, value.bounds);
-  auto end = [&](ValueId id) {
-    const Value& held = model_[id];
-    return held.type.base == Base::decimal && is_wide(value.type, value.bounds) != is_wide_expression(id)
-               ? call("convert<" + type + ">", {id})
-               : text(id);
-  };
   if (low.type.nullable || high.type.nullable) {
     return {"lift([&](const auto& a, const auto& b) { return Range<" + type + ">{.min = a, .max = b}(" + draw(range.site) + "); }, " +
-            end(range.low) + ", " + end(range.high) + ")"};
+            part_of(value, range.low).text + ", " + part_of(value, range.high).text + ")"};
   }
-  return {"Range<" + type + ">{.min = " + end(range.low) + ", .max = " + end(range.high) + "}(" + draw(range.site) + ")"};
+  return {"Range<" + type + ">{.min = " + part_of(value, range.low).text + ", .max = " + part_of(value, range.high).text + "}(" +
+          draw(range.site) + ")"};
 }
 
 struct Expressions::Printer {
@@ -546,7 +572,7 @@ struct Expressions::Printer {
   ValueId id;
   const Value& value;
 
-  Snippet operator()(const NullValue&) const { return {"null"}; }
+  Snippet operator()(const NullValue&) const { return {own.textual(value.type) ? "Maybe<Text<1>>()" : "null"}; }
   Snippet constant() const {
     const std::string text = own.constant(value);
     return {text, text.starts_with('-') ? Tightness::unary : Tightness::primary};
@@ -588,12 +614,16 @@ struct Expressions::Printer {
   Snippet operator()(const NegateValue& negation) const {
     const Type& type = own.model_[negation.operand].type;
     if (type.base == Base::integer && !type.nullable) return {"negate(" + own.text(negation.operand) + ")"};
-    return {"-" + own.text(negation.operand, Tightness::unary), Tightness::unary};
+    const std::string operand = own.text(negation.operand, Tightness::unary);
+    return {operand.starts_with('-') ? "-(" + operand + ")" : "-" + operand, Tightness::unary};
   }
   Snippet operator()(const CompareValue& compare) const { return own.comparison(compare); }
   Snippet operator()(const LogicValue& logic) const {
     const Tightness own_tightness = tightness_of(logic.op);
-    return {own.text(logic.left, tighter(own_tightness)) + std::string(sign(logic.op)) + own.text(logic.right, tighter(own_tightness)),
+    const Snippet left = own.print(logic.left);
+    // Compilers warn of `&&` inside `||` without parentheses.
+    const bool bare = left.tightness == own_tightness || left.tightness > Tightness::logical_and;
+    return {(bare ? left.text : "(" + left.text + ")") + std::string(sign(logic.op)) + own.text(logic.right, Tightness::equality),
             own_tightness};
   }
   Snippet operator()(const NotValue& negation) const { return {"!" + own.text(negation.operand, Tightness::unary), Tightness::unary}; }
@@ -629,6 +659,13 @@ struct Expressions::Printer {
   }
 };
 
-Snippet Expressions::print(ValueId value) { return std::visit(Printer{*this, value, model_[value]}, model_[value].node); }
+Snippet Expressions::print(ValueId id) {
+  const Value& value = model_[id];
+  Snippet code = std::visit(Printer{*this, id, value}, value.node);
+  if (value.type.base != Base::decimal || comes_wide(id) == is_wide_expression(id)) return code;
+  const std::string converted = "convert<" + plain_type_name(value.type, value.bounds) + ">(";
+  if (!value.type.nullable) return {converted + code.text + ")"};
+  return {"lift([](const auto& a) { return " + converted + "a); }, " + code.text + ")"};
+}
 
 }  // namespace sydac::compiler

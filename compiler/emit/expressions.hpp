@@ -45,6 +45,7 @@ class Expressions {
 
  private:
   struct Printer;
+  bool comes_wide(ValueId value) const;
   std::string frame(std::uint32_t frame) const;
   std::string call(std::string_view function, const std::vector<ValueId>& arguments);
   Snippet arithmetic(const Value& value, const ArithmeticValue& operation);
@@ -60,6 +61,7 @@ class Expressions {
   std::string elements(const ConcatValue& concat, const std::string& number);
   std::string choice_list(const Value& value, const ChoiceValue& choice, std::vector<std::string>& values, bool& constants);
   Snippet range(const Value& value, const RangeValue& range);
+  Snippet part_of(const Value& whole, ValueId part);
   std::string pattern(const Value& subject, const std::string& subject_text, const MatchArm& arm);
   std::string branch_value(const Value& whole, ValueId part);
   bool textual(const Type& type) const { return type.base == Base::text || type.base == Base::json; }

@@ -221,13 +221,11 @@ std::string joined_names(std::string_view names) {
     if (c == ' ') continue;
     text += c == ',' ? '_' : c;
   }
-  return cpp_identifier(text);
+  return text;
 }
 
 /// Of a reference of several columns without a name: the table that it goes to.
-std::string made_name(const Cell& cell, const Model& model) {
-  return cell.named ? cpp_identifier(cell.name) : cpp_identifier(model[cell.type.table].name);
-}
+std::string shown_name(const Cell& cell, const Model& model) { return cell.named ? cell.name : model[cell.type.table].name; }
 
 bool has_helper(const Cell& cell) {
   if (cell.pick == PickWay::zipf || cell.pick == PickWay::even || cell.pick == PickWay::unique) return !cell.place;
@@ -268,46 +266,44 @@ Names name_everything(const Plan& plan) {
     methods.claim(names.data);
     std::vector<std::string> made;
     for (const Cell& cell : table.cells)
-      made.push_back(claim(methods, cell.named ? cpp_identifier(cell.name) : cpp_identifier(model[cell.type.table].name) + "_row"));
+      made.push_back(claim(methods, cpp_identifier(shown_name(cell, model) + (cell.named ? "" : "_row"))));
     names.cells.push_back(std::move(made));
     for (const KeptField& kept : plan.tables[i].kept_fields) {
       const std::string field(rule(model[kept.record].type.record).spec->fields[kept.field].name);
-      names.fields[kept] = claim(methods, names.cells[i][kept.record.index] + "_" + field);
+      names.fields[kept] = claim(methods, cpp_identifier(model[kept.record].name + "_" + field));
     }
-    const std::string stem = cpp_identifier(table.name);
+    // Joined first and mangled once: two escaped names next to each other would have `__` between them.
+    auto member = [&](const std::string& name) { return claim(members, cpp_identifier(table.name + "_" + name)); };
     names.combined.emplace_back();
     names.combinations.emplace_back();
     for (const Combination& each : table.combinations) {
       std::string columns;
-      for (std::uint32_t index : each.cells) columns += "_" + made_name(table.cells[index], model);
-      names.combinations.back().push_back(claim(methods, "together" + columns));
-      names.combined.back().push_back(claim(members, stem + columns));
+      for (std::uint32_t index : each.cells) columns += "_" + shown_name(table.cells[index], model);
+      names.combinations.back().push_back(claim(methods, cpp_identifier("together" + columns)));
+      names.combined.back().push_back(member(columns.substr(1)));
     }
-    names.rows.push_back(claim(members, stem + "_rows"));
-    names.counts.push_back(table.rows_kind == RowsKind::per ? claim(members, stem + "_counts") : std::string());
+    names.rows.push_back(member("rows"));
+    names.counts.push_back(table.rows_kind == RowsKind::per ? member("counts") : std::string());
     names.infos.push_back(global.claim(cpp_constant_name(table.name)));
     for (std::uint32_t k = 0; k < table.cells.size(); ++k) {
       const Cell& cell = table.cells[k];
-      const std::string column = stem + "_" + made_name(cell, model);
-      if (has_share(model, {{i}, k})) names.shares[{{i}, k}] = claim(members, column + "_share");
+      const std::string column = shown_name(cell, model);
+      if (has_share(model, {{i}, k})) names.shares[{{i}, k}] = member(column + "_share");
       if (cell.kind == CellKind::reference && has_helper(cell)) {
-        names.helpers[{{i}, k}] = claim(members, column + "_picks");
+        names.helpers[{{i}, k}] = member(column + "_picks");
       } else if (is_unique_by_row(model, cell)) {
-        names.helpers[{{i}, k}] = claim(members, column + "_order");
+        names.helpers[{{i}, k}] = member(column + "_order");
       }
     }
   }
   for (const Stream& stream : plan.streams) {
-    std::string name = cpp_identifier(stream.table);
-    const bool unnamed = stream.column.starts_with('(');  // a reference of several columns
+    std::string name = stream.table;
     for (std::string_view part : {std::string_view(stream.column), std::string_view(stream.site)}) {
       if (part.starts_with('#')) part.remove_prefix(1);
-      if (unnamed && part.starts_with('('))
-        name += "_" + joined_names(part);
-      else if (!part.empty())
-        name += "_" + (part.find_first_not_of("0123456789") == std::string_view::npos ? std::string(part) : cpp_identifier(part));
+      // `(tenant_id, user_id)`, a reference of several columns without a name
+      if (!part.empty()) name += "_" + (part.starts_with('(') ? joined_names(part) : std::string(part));
     }
-    names.streams[stream] = claim(members, name);
+    names.streams[stream] = claim(members, cpp_identifier(name));
   }
   return names;
 }

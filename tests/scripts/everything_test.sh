@@ -1,5 +1,6 @@
 #!/bin/sh
 # A schema that uses everything compiles without a warning, and what it writes passes --verify in every format, also with other numbers of rows.
+# So does a schema of corners: widths, nulls, branches and signs that are easy to print wrong.
 set -eu
 . "$SYDAC_SOURCE_DIR/tests/scripts/common.sh"
 cd "$SYDAC_WORK_DIR"
@@ -17,3 +18,9 @@ done
 if ./everything --rows keys=7 --out none 2>message; then fail "seven rows of six values"; fi
 grep -q 'would have 7 rows, at most 6 are possible' message || { cat message; fail "the message of a bound"; }
 [ ! -e none/keys.csv ] || fail "a file although the rows exceed a bound"
+
+"$SYDAC" "$SYDAC_SOURCE_DIR/tests/sdl/corners.sdl" -o corners.cpp 2>/dev/null
+build corners corners.cpp -O0 -Wall -Wextra -Wconversion -Wshadow -Werror
+./corners --format jsonl --out documents --verify
+./corners --scale 30 --seed 7 --out corners_more --verify
+grep -qF '"document":{},' documents/texts.jsonl || fail "a document from a branch is not written as one: $(head -n 1 documents/texts.jsonl)"

@@ -12,6 +12,8 @@ clean() {
   "$SYDAC" "$1.sdl" -o "$1.cpp" 2>err || fail "$1.sdl: $(head -c 600 err)"
   "$CXX" -std=c++20 -fsyntax-only -O0 -Wall -Wextra -Wconversion -Wshadow -Werror -I "$SYDAC_BUILD_DIR/include" "$1.cpp" 2>err ||
     fail "$1.cpp does not compile: $(head -c 1500 err)"
+  # Reserved in C++. Texts and comments may hold it.
+  if sed 's/"\([^"\\]\|\\.\)*"//g; s://.*::' "$1.cpp" | grep -n '__' >err; then fail "$1.cpp has identifiers with \`__\`: $(head -n 5 err)"; fi
 }
 
 sed "s/LONG/$long/g" >words.sdl <<'SDL'

@@ -107,6 +107,13 @@ struct SameBranch {
 
 }  // namespace detail
 
+/// The first text that is not null, in a buffer for the longer one; plain when the second one is not nullable.
+template <TextValue A, class B>
+requires(TextValue<PlainOf<B>> && !std::is_same_v<A, PlainOf<B>>) constexpr auto coalesce(const Maybe<A>& first, const B& second) {
+  using Result = detail::BranchText<A, B>;
+  return first.has_value() ? Result::of(*first) : Result::of(second);
+}
+
 /// The branch with this index, the others not computed.
 template <class Branch, class... Rest>
 constexpr auto one_of(std::size_t index, Branch branch, Rest... rest) {

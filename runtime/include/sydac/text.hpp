@@ -453,15 +453,17 @@ struct Json {
   constexpr char* write(char* out) const { return text.write(out); }
 };
 template <class T>
+inline constexpr bool kIsJson = false;
+template <class T>
+inline constexpr bool kIsJson<Json<T>> = true;
+template <class T>
 constexpr auto json(const T& text) {
-  if constexpr (kIsMaybe<T>)
+  if constexpr (kIsJson<PlainOf<T>>)
+    return text;
+  else if constexpr (kIsMaybe<T>)
     return lift([](const auto& value) { return Json<PlainOf<T>>{value}; }, text);
   else
     return Json<T>{text};
 }
-template <class T>
-inline constexpr bool kIsJson = false;
-template <class T>
-inline constexpr bool kIsJson<Json<T>> = true;
 
 }  // namespace sydac

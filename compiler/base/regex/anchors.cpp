@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "base/regex/syntax.hpp"
-#include "base/text.hpp"
 
 namespace sydac::compiler {
 namespace {
@@ -15,8 +14,8 @@ class AnchorCheck {
     const RegexNode& node = tree_.nodes[id];
     switch (node.kind) {
       case RegexNodeKind::characters: return std::nullopt;
-      case RegexNodeKind::start_anchor: return starts ? std::nullopt : std::optional(misplaced(node, "before", "starts"));
-      case RegexNodeKind::end_anchor: return ends ? std::nullopt : std::optional(misplaced(node, "behind", "ends"));
+      case RegexNodeKind::start_anchor: return starts ? std::nullopt : std::optional(misplaced(node, "behind something, it is the start"));
+      case RegexNodeKind::end_anchor: return ends ? std::nullopt : std::optional(misplaced(node, "before something, it is the end"));
       case RegexNodeKind::sequence: return visit_sequence(node, starts, ends);
       case RegexNodeKind::choice:
         for (const RegexNodeId part : node.parts) {
@@ -43,11 +42,10 @@ class AnchorCheck {
     return std::nullopt;
   }
 
-  RegexProblem misplaced(const RegexNode& node, std::string_view side, std::string_view does) const {
+  RegexProblem misplaced(const RegexNode& node, std::string_view where) const {
     const std::string sign(pattern_.substr(node.begin, node.end - node.begin));
-    std::string hint = "the pattern describes the whole text, which " + std::string(does) + " there without `" + sign + "`";
-    if (sign.size() == 1) hint += "; the sign itself is written `\\" + sign + "`";
-    return {node.begin, node.end, "`" + sign + "` can not match with something " + std::string(side) + " it", std::move(hint)};
+    return {node.begin, node.end, "`" + sign + "` can not match " + std::string(where) + " of the text",
+            sign.size() == 1 ? "the sign itself is written `\\" + sign + "`" : ""};
   }
 
   const RegexTree& tree_;

@@ -99,7 +99,7 @@ RegexSymbols symbols_of(const std::vector<CharSet>& sets, RegexBudget& budget) {
     else
       inside.erase(place);
     if (i + 1 == borders.size() || borders[i + 1].code == borders[i].code || inside.empty()) continue;
-    if (!budget.spend(inside.size())) return result;
+    if (!budget.spend(4 * inside.size())) return result;  // compared by the map and kept
     const auto [id, is_new] = ids.try_emplace(inside, static_cast<std::uint32_t>(result.symbols.size()));
     if (is_new) {
       result.symbols.emplace_back();

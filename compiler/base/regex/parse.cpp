@@ -129,12 +129,12 @@ RegexNodeId RegexParser::repeated(RegexNodeId body) {
     return 0;
   }
   if (accept("+")) {
-    fail(sign, at_, "a possessive repetition, " + quoted(sign, at_) + ", is not regular", "without the `+` it is");
+    fail(sign, at_, quoted(sign, at_) + " is a possessive repetition, patterns have none", "without the last `+` it is a plain one");
     return 0;
   }
   static_cast<void>(accept("?"));  // lazy: the same language
   if (begins_repetition(peek())) {
-    fail(at_, at_ + 1, quoted(sign, at_ + 1) + " repeats a repetition",
+    fail(at_, at_ + 1, quoted(at_, at_ + 1) + " repeats a repetition",
          "parentheses around " + quoted(begin, at_) + " say that this is meant");
     return 0;
   }
@@ -192,22 +192,26 @@ RegexNodeId RegexParser::read_group() {
 
 /// Behind `(?`.
 bool RegexParser::read_group_kind(std::size_t begin) {
-  const auto refuse = [&](std::string what, std::size_t bytes, std::string hint = {}) {
-    fail(begin, begin + bytes, std::move(what) + ", " + quoted(begin, begin + bytes) + ", is not regular", std::move(hint));
+  const auto not_regular = [&](const std::string& what, std::size_t bytes) {
+    fail(begin, begin + bytes, what + ", " + quoted(begin, begin + bytes) + ", is not regular");
+    return false;
+  };
+  const auto none = [&](const std::string& what, std::size_t bytes, std::string hint) {
+    fail(begin, begin + bytes, quoted(begin, begin + bytes) + " begins " + what + ", patterns have none", std::move(hint));
     return false;
   };
   const std::string branches = "the cases can be written out as branches";
   if (accept(":")) return true;
-  if (accept("=") || accept("!")) return refuse("a look-ahead", 3, branches);
-  if (accept("<=") || accept("<!")) return refuse("a look-behind", 4, branches);
-  if (accept(">")) return refuse("an atomic group", 3, "`(?:` begins a plain group");
-  if (accept("P=")) return refuse("a back-reference", 4);
-  if (accept("P>")) return refuse("a recursion", 4);
+  if (accept("=") || accept("!")) return none("a look-ahead", 3, branches);
+  if (accept("<=") || accept("<!")) return none("a look-behind", 4, branches);
+  if (accept(">")) return none("an atomic group", 3, "`(?:` begins a plain group");
+  if (accept("P=")) return not_regular("a back-reference", 4);
+  if (accept("P>")) return not_regular("a recursion", 4);
   if (accept("P<") || accept("<")) return read_named_group(begin, '>');
   if (accept("'")) return read_named_group(begin, '\'');
-  if (accept("(")) return refuse("a conditional", 3, branches);
+  if (accept("(")) return none("a conditional", 3, branches);
   if (peek() == 'R' || peek() == '&' || is_digit(peek()) || ((peek() == '+' || peek() == '-') && is_digit(peek(1))))
-    return refuse("a recursion", 3);
+    return not_regular("a recursion", 3);
   std::size_t flags = 0;
   while (is_name_character(peek(flags)) || peek(flags) == '-') ++flags;
   if (flags > 0 && (peek(flags) == ')' || peek(flags) == ':')) {

@@ -23,17 +23,20 @@ std::optional<std::uint32_t> hex_digit(char c) {
 RegexNodeId RegexParser::read_outside_escape() {
   const std::size_t begin = at_;
   const char c = peek(1);
-  const auto refuse = [&](const std::string& what, std::string hint = {}) {
-    fail(begin, begin + 2, what + ", " + quoted(begin, begin + 2) + ", is not regular", std::move(hint));
-    return RegexNodeId{0};
-  };
   if (c == 'A' || c == 'z' || c == 'Z') {
     at_ += 2;
     return add({.kind = c == 'A' ? RegexNodeKind::start_anchor : RegexNodeKind::end_anchor, .begin = begin});
   }
-  if ((c >= '1' && c <= '9') || c == 'k' || c == 'g') return refuse("a back-reference");
-  if (c == 'b' || c == 'B' || c == 'm' || c == 'M' || c == 'y' || c == 'Y')
-    return refuse("a word boundary", "the pattern describes the whole text, so that nothing stands around it");
+  const std::string shown = quoted(begin, begin + 2);
+  if ((c >= '1' && c <= '9') || c == 'k' || c == 'g') {
+    fail(begin, begin + 2, "a back-reference, " + shown + ", is not regular");
+    return 0;
+  }
+  if (c == 'b' || c == 'B' || c == 'm' || c == 'M' || c == 'y' || c == 'Y') {
+    fail(begin, begin + 2, shown + " is a word boundary, patterns have none",
+         "the pattern describes the whole text, nothing stands around it");
+    return 0;
+  }
   RegexAtom atom = read_atom();
   return add_set(begin, ignore_case_ ? any_case(atom.set) : std::move(atom.set));
 }

@@ -1,6 +1,7 @@
 {{holes source source_literal sha256 edition abi space data dataset_literal seed schema_text table_types row_counts columns load_order}}
 {{holes rules: header}}
 {{holes enums: doc type enumerators literals choice}}
+{{holes patterns: tables}}
 {{holes members: line}}
 {{holes limits: line}}
 {{holes forwards: type}}
@@ -28,6 +29,10 @@ using namespace sydac;
 enum class {{type}} : std::uint16_t { {{enumerators}} };
 constexpr Texts<{{literals}}> names_of({{type}}) { return {}; }
 constexpr auto k{{type}}Choice = choice_of<{{type}}>({ {{choice}} });
+
+{{/each}}
+{{#each patterns}}
+{{tables}}
 
 {{/each}}
 /// Row counts and the keys of all draws, fixed when the program starts.

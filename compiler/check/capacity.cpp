@@ -17,12 +17,23 @@ std::string count_text(Count count) {
   return count > Count{INT64_MAX} ? "more than 9 × 10^18" : grouped(static_cast<std::uint64_t>(count));
 }
 
+/// As many rows as the generator makes at the seed of the schema.
+RowBounds exact_rows(const Model& model, TableId id) {
+  const Table& table = model[id];
+  RowBounds bounds = rows_of(model, id);
+  if (bounds.low == bounds.high || !table.parent || bounds.high >= std::uint64_t{1} << 60) return bounds;
+  std::uint64_t rows = exact_rows(model, *table.parent).low;
+  if (table.rows_kind == RowsKind::per)
+    rows = QuotaCounts(stream(Seed{model.seed}, table.stream, "", "#count"), rows, table.low, table.high).total();
+  return {rows, rows};
+}
+
 Count times(Count a, Count b) { return b != 0 && a > kUnlimited / b ? kUnlimited : a * b; }
 
 /// How many values a cell of a combination has.
 Count values_of(const Model& model, const Cell& cell, bool largest) {
   if (cell.kind == CellKind::reference) {
-    const RowBounds rows = rows_of(model, cell.type.table);
+    const RowBounds rows = exact_rows(model, cell.type.table);
     return largest ? rows.high : rows.low;
   }
   const auto* unique = std::get_if<UniqueValue>(&model[*cell.value].node);
@@ -35,7 +46,8 @@ Count room_of(const Model& model, const Table& table, const Combination& combina
   switch (combination.way) {
     case Combination::Way::star: return times(sizes[0], *std::min_element(sizes.begin() + 1, sizes.end()));
     case Combination::Way::triangle: *std::max_element(sizes.begin(), sizes.end()) = 1; break;
-    case Combination::Way::product: break;
+    case Combination::Way::product:
+    case Combination::Way::skewed: break;
   }
   Count product = 1;
   for (Count size : sizes) product = times(product, size);
@@ -131,7 +143,7 @@ std::vector<RowNeed> row_needs(const Model& model, TableId id) {
 
 Count most_rows(const Model& model, const RowLimit& limit, bool largest) {
   if (limit.rows_of) {
-    const RowBounds rows = rows_of(model, *limit.rows_of);
+    const RowBounds rows = exact_rows(model, *limit.rows_of);
     return largest ? rows.high : rows.low;
   }
   if (limit.combination) return room_of(model, model[limit.table], model[limit.table].combinations[*limit.combination], largest);
@@ -181,7 +193,7 @@ class Capacities {
 
   void hold(const RowLimit& limit) {
     const Table& table = model_[limit.table];
-    RowBounds rows = rows_of(model_, limit.table);
+    RowBounds rows = exact_rows(model_, limit.table);
     if (limit.of_values) rows.low = rows_with_value({limit.table, *limit.of_values}, rows.low);
     const Count most = most_rows(model_, limit, true);
     if (Count{rows.low} <= most) return;
@@ -223,8 +235,8 @@ class Capacities {
   void hold(const RowNeed& need) {
     const Table& table = model_[need.table];
     const Table& target = model_[need.target];
-    const RowBounds there = rows_of(model_, need.target);
-    if (target.bad || rows_of(model_, need.table).low == 0 || there.high >= need.least) return;
+    const RowBounds there = exact_rows(model_, need.target);
+    if (target.bad || exact_rows(model_, need.table).low == 0 || there.high >= need.least) return;
     if (need.least <= 1) {
       std::string name = need.reason.substr(1, need.reason.rfind('`') - 1);
       diagnostics_.report(Code::nothing_to_refer_to, need.span, {name, target.name})
@@ -259,7 +271,7 @@ class Capacities {
       }
       if (held.kind == CellKind::reference && held.distinct && !held.bad) hold_distinct(table, held);
       if (held.kind == CellKind::reference && held.distinct_with && !held.bad && table.parent) {
-        const RowBounds parents = rows_of(model_, *table.parent), there = rows_of(model_, held.type.table);
+        const RowBounds parents = exact_rows(model_, *table.parent), there = exact_rows(model_, held.type.table);
         if (parents.low > there.high) {
           diagnostics_
               .report(Code::too_few_values, held.span,

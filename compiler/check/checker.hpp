@@ -61,6 +61,7 @@ class Checker {
 
   // literals.cpp
   ValueId infer_literal(const Expr& expr, Scope& scope, Expected expected, bool& handled);
+  ValueId infer_regex(const Expr& expr, const RegexLiteral& regex, Scope& scope, Expected expected);
   ValueId infer_text(const Expr& expr, const TextLiteral& text, Scope& scope, Expected expected);
   TextSize size_of(const Value& value) const;
 

@@ -167,8 +167,12 @@ void KeySolver::make_unique(std::uint32_t part, Apart apart) {
 
 void KeySolver::solve_together(Combination::Way way, bool in_parent, std::vector<std::uint32_t> parts,
                                const std::vector<std::uint32_t>& keys) {
+  if (way == Combination::Way::skewed) {
+    std::stable_partition(parts.begin(), parts.end(), [&](std::uint32_t part) { return !is_free(part); });
+  }
   for (std::uint32_t part : parts) {
-    if (!is_free(part)) return report_bound({.parts = {}, .in_parent = in_parent, .keys = keys}, part);
+    if (!is_free(part) && (way != Combination::Way::skewed || part != parts[0]))
+      return report_bound({.parts = {}, .in_parent = in_parent, .keys = keys}, part);
   }
   if (parts.size() > 8) return report_unsolved(model_[id_].keys[keys[0]]);
   auto& combinations = model_.tables[id_.index].combinations;
@@ -189,6 +193,48 @@ bool KeySolver::solve_by_ample_value(Group& group) {
     return true;
   }
   return false;
+}
+
+/// Whether some of the parts have enough values without the others.
+bool KeySolver::suffices(const std::vector<std::uint32_t>& parts, bool in_parent) const {
+  if (parts.empty()) return false;
+  const Count needed = in_parent ? model_[id_].high : rows_of(model_, id_).high;
+  Count product = 1;
+  for (std::uint32_t part : parts) {
+    const Count count = count_of(part, false);
+    product = count != 0 && product > kAmple ? product : product * count;
+  }
+  return product >= needed;
+}
+
+/// Parts that a number can not be taken for: a pick with a rule of its own stays as it is where the others suffice, or differs by itself
+/// among siblings, or is the skewed side of the combinations.
+bool KeySolver::solve_bound(Group& group) {
+  std::vector<std::uint32_t> free, bound;
+  for (std::uint32_t part : group.parts) (is_free(part) ? free : bound).push_back(part);
+  if (bound.empty() || group.parts.size() == 1) return true;
+  if (group.in_parent) {
+    for (std::uint32_t part : bound) {
+      const Cell& held = table()[part];
+      const bool drawn = held.pick == PickWay::zipf || held.pick == PickWay::weighted || (held.pick == PickWay::uniform && held.among);
+      if (!drawn) continue;
+      group.parts = {part};
+      return true;
+    }
+  } else if (bound.size() == 1) {
+    const Cell& held = table()[bound[0]];
+    const bool spread = (held.pick == PickWay::zipf || held.pick == PickWay::even) && !held.among;
+    if (spread && !held.null_share) {
+      group.skewed = bound[0];
+      return true;
+    }
+  }
+  if (!suffices(free, group.in_parent)) {
+    report_bound(group, bound[0]);
+    return false;
+  }
+  group.parts = free;
+  return true;
 }
 
 bool KeySolver::solve_star(std::vector<Group>& web) {
@@ -263,7 +309,7 @@ void KeySolver::solve_web(std::vector<Group> web) {
     if (web[0].parts.size() == 1)
       solve_one(web[0]);
     else
-      solve_together(Combination::Way::product, web[0].in_parent, web[0].parts, web[0].keys);
+      solve_together(web[0].skewed ? Combination::Way::skewed : Combination::Way::product, web[0].in_parent, web[0].parts, web[0].keys);
     return;
   }
   if (solve_star(web) || solve_triangle(web)) return;
@@ -290,7 +336,7 @@ void KeySolver::run() {
       continue;
     }
     solve_by_ample_value(*group);
-    groups.push_back(std::move(*group));
+    if (solve_bound(*group)) groups.push_back(std::move(*group));
   }
   add_distinct_picks(groups);
   drop_nested(groups);

@@ -24,6 +24,7 @@ class KeySolver {
     std::vector<std::uint32_t> parts = {};  // sorted
     bool in_parent = false;
     std::vector<std::uint32_t> keys = {};
+    std::optional<std::uint32_t> skewed = {};  // the part that is picked by `zipf` or `even`
   };
 
   std::optional<Group> reduce(const Key& key, std::uint32_t number);
@@ -37,6 +38,8 @@ class KeySolver {
   void solve_web(std::vector<Group> web);
   void solve_one(const Group& group);
   bool solve_by_ample_value(Group& group);
+  bool solve_bound(Group& group);
+  bool suffices(const std::vector<std::uint32_t>& parts, bool in_parent) const;
   bool solve_star(std::vector<Group>& web);
   bool solve_triangle(const std::vector<Group>& web);
   void solve_together(Combination::Way way, bool in_parent, std::vector<std::uint32_t> parts, const std::vector<std::uint32_t>& keys);

@@ -61,13 +61,36 @@ ValueId Checker::infer_literal(const Expr& expr, Scope& scope, Expected expected
     return moment(parse_timestamp(stamp->text), stamp->text.ends_with('Z') ? Base::timestamptz : Base::timestamp, stamp->text);
   }
   if (const auto* time = std::get_if<TimeLiteral>(&expr.node)) return moment(parse_time(time->text), Base::time, time->text);
-  if (std::holds_alternative<RegexLiteral>(expr.node)) {
-    diagnostics_.report(Code::not_yet, expr.span, {"regular expressions"});
-    return bad(expr.span);
-  }
+  if (const auto* regex = std::get_if<RegexLiteral>(&expr.node)) return infer_regex(expr, *regex, scope, expected);
   if (const auto* text = std::get_if<TextLiteral>(&expr.node)) return infer_text(expr, *text, scope, expected);
   handled = false;
   return {};
+}
+
+/// A column's own length keeps longer texts out; in an interpolation the pattern stands for all of its texts.
+ValueId Checker::infer_regex(const Expr& expr, const RegexLiteral& regex, Scope& scope, Expected expected) {
+  std::optional<std::uint32_t> most;
+  if (expected && expected->base == Base::text) most = expected->length;
+  std::optional<std::uint32_t> found;
+  for (std::uint32_t i = 0; i < model_.regexes.size(); ++i) {
+    if (model_.regexes[i].source == regex.pattern && model_.regexes[i].max_characters == most) found = i;
+  }
+  if (!found) {
+    auto compiled = compile_regex(regex.pattern, most);
+    if (const auto* problem = std::get_if<RegexProblem>(&compiled)) {
+      Span span = expr.span;
+      const std::uint32_t start = span.begin + 1;  // behind the slash
+      span.begin = std::min(start + static_cast<std::uint32_t>(problem->begin), span.end - 1);
+      span.end = std::max(std::min(start + static_cast<std::uint32_t>(problem->end), span.end - 1), span.begin + 1);
+      auto& report = diagnostics_.report(Code::bad_regex, span, {problem->reason});
+      if (!problem->hint.empty()) report.suggest(problem->hint);
+      return bad(expr.span);
+    }
+    found = static_cast<std::uint32_t>(model_.regexes.size());
+    model_.regexes.push_back({regex.pattern, most, std::move(std::get<Regex>(compiled))});
+  }
+  const std::uint32_t characters = model_.regexes[*found].language.max_characters;
+  return model_.add({expr.span, {.base = Base::text}, {}, TextSize{characters, 0}, RegexValue{*found, site(scope, expr.span)}});
 }
 
 ValueId Checker::infer_text(const Expr& expr, const TextLiteral& text, Scope& scope, Expected expected) {

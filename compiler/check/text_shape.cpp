@@ -37,6 +37,13 @@ TextShape whole_number(Int128 low, Int128 high) {
   return shape;
 }
 
+TextShape shape_of(const Regex& language) {
+  TextShape shape{{}, language.min_characters, language.max_bytes};
+  for (std::size_t c = 0; c < 128; ++c) shape.bytes.set(c, language.ascii.test(c));
+  for (std::size_t c = 128; language.other_characters && c < 256; ++c) shape.bytes.set(c);
+  return shape;
+}
+
 TextShape shape_of(const Model& model, ValueId id) {
   const Value& value = model[id];
   if (const auto* text = std::get_if<TextValue>(&value.node)) return constant(text->text);
@@ -56,6 +63,7 @@ TextShape shape_of(const Model& model, ValueId id) {
     }
     return one_of(texts);
   }
+  if (const auto* regex = std::get_if<RegexValue>(&value.node)) return shape_of(model.regexes[regex->regex].language);
   switch (value.type.base) {
     case Base::integer:
       if (value.size && value.size->row_numbers > 0) return {bytes_of("0123456789"), 1, 19};

@@ -39,6 +39,7 @@ std::optional<Count> distinct_values(const Model& model, ValueId id) {
     if (!low || !high || value.type.base == Base::real || value.type.base == Base::interval) return std::nullopt;
     return static_cast<Count>((high->raw - low->raw) / range->step) + 1;
   }
+  if (const auto* regex = std::get_if<RegexValue>(&value.node)) return model.regexes[regex->regex].language.distinct;
   if (const auto* choice = std::get_if<ChoiceValue>(&value.node)) {
     for (std::size_t i = 0; i < choice->values.size(); ++i) {
       const auto& node = model[choice->values[i]].node;

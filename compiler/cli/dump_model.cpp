@@ -290,6 +290,10 @@ class ModelDump {
   std::string text(const UniqueValue& v, const Value&) const {
     return form(v.apart == Apart::rows ? "unique" : v.apart == Apart::siblings ? "unique-among-siblings" : "unique-together", {v.draw});
   }
+  std::string text(const RegexValue& v, const Value&) const {
+    const ModelRegex& regex = model_.regexes[v.regex];
+    return "(regex " + Json(regex.source).dump(-1, ' ', false, Json::error_handler_t::replace) + " " + regex.language.size + ")";
+  }
   std::string text(const SerialValue& v, const Value&) const {
     return "(serial " + std::to_string(v.start) + " " + std::to_string(v.step) + ")";
   }

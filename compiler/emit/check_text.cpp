@@ -131,6 +131,7 @@ struct Printer {
   Text operator()(const OrdinalValue&) const { return std::nullopt; }
   Text operator()(const RowsOfValue&) const { return std::nullopt; }
   Text operator()(const UniqueValue&) const { return std::nullopt; }
+  Text operator()(const RegexValue&) const { return std::nullopt; }
   Text operator()(const SerialValue&) const { return std::nullopt; }
   Text operator()(const EntityValue&) const { return std::nullopt; }
 };

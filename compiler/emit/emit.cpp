@@ -9,6 +9,7 @@
 #include "emit/cpp_text.hpp"
 #include "emit/info.hpp"
 #include "emit/names.hpp"
+#include "emit/pattern_text.hpp"
 #include "emit/picks.hpp"
 #include "emit/template.hpp"
 #include "model/walk.hpp"
@@ -49,6 +50,7 @@ std::vector<std::string> rule_headers(const Plan& plan) {
       if (const auto* entity = std::get_if<EntityValue>(&node)) headers.emplace(rule(entity->rule).spec->header);
       if (std::holds_alternative<RangeValue>(node)) headers.insert("sydac/rules/range.hpp");
       if (std::holds_alternative<ChoiceValue>(node)) headers.insert("sydac/rules/choice.hpp");
+      if (std::holds_alternative<RegexValue>(node)) headers.insert("sydac/pattern.hpp");
     });
   }
   std::vector<std::string> list;
@@ -185,6 +187,12 @@ std::string emit(const Plan& plan, const SourceFile& schema) {
     for (const std::string& value : model.enums[i].values) literals.push_back(cpp_string_literal(value));
     enum_names.push_back(Holes().text("name", "kNamesOf" + names.enums[i]).text("literals", joined(literals)));
   }
+  std::vector<std::string> patterns;
+  for (std::size_t i = 0; i < model.regexes.size(); ++i) {
+    if (!names.patterns[i].empty())
+      patterns.push_back(without_final_break(pattern_tables(model.regexes[i].language, names.patterns[i], model.regexes[i].source)));
+  }
+  holes.list("patterns", lines("tables", patterns));
   holes.list("enum_names", std::move(enum_names));
   return fill_template("program.cpp", holes);
 }

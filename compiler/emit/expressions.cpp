@@ -493,6 +493,10 @@ std::string Expressions::element(ValueId id, const std::string& number) {
   if (const auto* conversion = std::get_if<ConvertValue>(&value.node)) return "text_of(" + element(conversion->operand, number) + ")";
   if (const auto* function = std::get_if<FunctionValue>(&value.node))
     return (function->function == Function::lower ? "lower(" : "upper(") + element(function->arguments[0], number) + ")";
+  if (const auto* regex = std::get_if<RegexValue>(&value.node)) {
+    const bool several = model_.regexes[regex->regex].language.parts.size() > 1;  // what the number does not choose is drawn
+    return names_.patterns[regex->regex] + ".at(" + number + (several ? ", " + draw(regex->site) : "") + ")";
+  }
   if (const auto* concat = std::get_if<ConcatValue>(&value.node)) return elements(*concat, number);
   return rule_object(id) + ".at(" + number + ")";
 }
@@ -647,6 +651,7 @@ struct Expressions::Printer {
     const Count count = distinct_values(own.model_, unique.draw).value_or(1);
     return {own.element(unique.draw, unique_number(own.plan_, own.names_, own.cell_, unique.apart, count))};
   }
+  Snippet operator()(const RegexValue& regex) const { return {own.names_.patterns[regex.regex] + "(" + own.draw(regex.site) + ")"}; }
   Snippet operator()(const SerialValue& serial) const {
     const std::string steps = serial.step == 1 ? "row()" : serial.step == -1 ? "-row()" : "row() * " + cpp_integer(serial.step);
     if (serial.start == 0) return {steps, serial.step == 1 ? kCall : Tightness::multiplicative};

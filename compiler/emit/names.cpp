@@ -5,6 +5,7 @@
 
 #include "check/rules.hpp"
 #include "emit/cpp_text.hpp"
+#include "model/walk.hpp"
 
 namespace sydac::compiler {
 namespace {
@@ -30,6 +31,19 @@ constexpr std::string_view kRuntimeNames[] = {
     "distinct_pick",
     "distinct_pick_by",
     "from",
+    "CodeRange",
+    "Pattern",
+    "PatternEdge",
+    "PatternSpot",
+    "PatternState",
+    "PatternText",
+    "Spelling",
+    "TextPattern",
+    "TextPatterns",
+    "kPatternEnd",
+    "pattern",
+    "wide_count",
+    "SkewedCombinations",
     "pick_stable",
     "part",
     "parts_of",
@@ -227,6 +241,17 @@ std::string joined_names(std::string_view names) {
 /// Of a reference of several columns without a name: the table that it goes to.
 std::string shown_name(const Cell& cell, const Model& model) { return cell.named ? cell.name : model[cell.type.table].name; }
 
+/// A free name that leaves its tables, `kSkuEdges`, `kSkuStates`, `kSkuPart1`, free too.
+std::string claim_pattern(NameScope& global, const std::string& name) {
+  for (std::string candidate = name;; candidate += "_") {
+    bool free = !global.has(candidate) && !is_runtime_name(candidate);
+    for (const char* suffix : {"Edges", "States", "Part1"}) free = free && !global.has(candidate + suffix);
+    if (!free) continue;
+    for (const char* suffix : {"Edges", "States"}) global.claim(candidate + suffix);
+    return global.claim(candidate);
+  }
+}
+
 bool has_helper(const Cell& cell) {
   if (cell.pick == PickWay::zipf || cell.pick == PickWay::even || cell.pick == PickWay::unique) return !cell.place;
   return cell.pick == PickWay::earlier && (cell.depth > 0 || cell.fan_out > 0) && !cell.among;
@@ -295,6 +320,16 @@ Names name_everything(const Plan& plan) {
         names.helpers[{{i}, k}] = member(column + "_order");
       }
     }
+  }
+  // A pattern has the name of the first column that uses it.
+  names.patterns.resize(model.regexes.size());
+  for (const CellId& id : plan.cell_order) {
+    if (!model[id].value) continue;
+    for_each_value(model, *model[id].value, [&](ValueId value) {
+      const auto* regex = std::get_if<RegexValue>(&model[value].node);
+      if (!regex || !names.patterns[regex->regex].empty()) return;
+      names.patterns[regex->regex] = claim_pattern(global, cpp_constant_name(model[id.table].name + "_" + model[id].name));
+    });
   }
   for (const Stream& stream : plan.streams) {
     std::string name = stream.table;

@@ -25,6 +25,7 @@ std::string type_of(Combination::Way way) {
     case Combination::Way::product: return "Together::product";
     case Combination::Way::star: return "Together::star";
     case Combination::Way::triangle: return "Together::triangle";
+    case Combination::Way::skewed: break;
   }
   return "";
 }
@@ -245,6 +246,13 @@ std::vector<std::string> helper_members(const Plan& plan, const Names& names) {
         }
         const Count count = distinct_values(model, std::get<UniqueValue>(model[*cell.value].node).draw).value_or(1);
         sizes += cpp_unsigned(static_cast<std::uint64_t>(std::min<Count>(count, Count{1} << 63)));
+      }
+      if (each.way == Combination::Way::skewed) {
+        const Cell& skewed = model.tables[i].cells[each.cells[0]];
+        made.push_back("SkewedCombinations<" + std::to_string(each.cells.size()) + "> " + names.combined[i][k] + "{" +
+                       stream_call({model.tables[i].stream, columns, "#together"}) + ", " + names.rows[i] + ", " +
+                       integer(skewed.pick == PickWay::even ? 0 : skewed.zipf_exponent) + ", {" + sizes + "}};");
+        continue;
       }
       made.push_back("Combinations<" + type_of(each.way) + ", " + std::to_string(each.cells.size()) + "> " + names.combined[i][k] + "{" +
                      stream_call({model.tables[i].stream, columns, "#together"}) + ", {" + sizes + "}};");

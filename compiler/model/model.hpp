@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/regex/regex.hpp"
 #include "base/span.hpp"
 #include "model/schema.hpp"
 
@@ -210,6 +211,11 @@ struct UniqueValue {
   ValueId draw;
   Apart apart = Apart::rows;
 };
+/// A string of `Model::regexes[regex]`, all equally often.
+struct RegexValue {
+  std::uint32_t regex;
+  std::uint32_t site;
+};
 /// Serial number: start + step × row.
 struct SerialValue {
   std::int64_t start, step;
@@ -228,7 +234,7 @@ struct Value {
   std::variant<NullValue, BoolValue, NumberValue, RealValue, TextValue, IntervalValue, EnumValue, CellValue, PathValue, FieldValue,
                DrawValue, RangeValue, ChoiceValue, EnumDrawValue, ArithmeticValue, NegateValue, CompareValue, LogicValue, NotValue, InValue,
                IfValue, MatchValue, ConcatValue, FunctionValue, RollupValue, RowNumberValue, OrdinalValue, RowsOfValue, ConvertValue,
-               UniqueValue, SerialValue, EntityValue>
+               UniqueValue, RegexValue, SerialValue, EntityValue>
       node;
 };
 
@@ -316,9 +322,10 @@ struct Key {
 };
 
 /// Cells that are unique together, made from one index: which of all combinations of their values the row has.
-/// product: all combinations. star: the cell at position 0 goes with each of the others. triangle: each two of three.
+/// product: all combinations. star: the cell at position 0 goes with each of the others. triangle: each two of three. skewed: all, the
+/// reference at position 0 by its own pick, `zipf` or `even`.
 struct Combination {
-  enum class Way : std::uint8_t { product, star, triangle };
+  enum class Way : std::uint8_t { product, star, triangle, skewed };
   Way way = Way::product;
   bool in_parent = false;            // different among siblings only
   std::vector<std::uint32_t> cells;  // of its table
@@ -358,6 +365,13 @@ struct Enum {
   std::vector<std::uint64_t> weights;
 };
 
+/// A regular expression of the schema, its texts limited to those of `text(n)` where it stands for such a column.
+struct ModelRegex {
+  std::string source;
+  std::optional<std::uint32_t> max_characters;
+  Regex language;
+};
+
 struct Model {
   const Schema* schema = nullptr;
   std::string dataset, edition, locale;
@@ -366,6 +380,7 @@ struct Model {
   std::vector<Enum> enums;
   std::vector<Table> tables;
   std::vector<Value> values;
+  std::vector<ModelRegex> regexes;
 
   const Value& operator[](ValueId id) const { return values[id.index]; }
   const Table& operator[](TableId id) const { return tables[id.index]; }

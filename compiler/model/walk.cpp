@@ -56,6 +56,7 @@ struct Parts {
   std::vector<ValueId> operator()(const RowNumberValue&) const { return {}; }
   std::vector<ValueId> operator()(const OrdinalValue&) const { return {}; }
   std::vector<ValueId> operator()(const RowsOfValue&) const { return {}; }
+  std::vector<ValueId> operator()(const RegexValue&) const { return {}; }
   std::vector<ValueId> operator()(const SerialValue&) const { return {}; }
   std::vector<ValueId> operator()(const EntityValue&) const { return {}; }
 };

@@ -171,6 +171,11 @@ class Planner {
     if (held.kind == CellKind::reference) return;
     if (held.value && std::holds_alternative<UniqueValue>(model_[*held.value].node)) {
       if (std::get<UniqueValue>(model_[*held.value].node).apart == Apart::siblings) add_stream(named_stream(model_, id, "#order"));
+      // A pattern of several parts draws those that the number does not choose.
+      for_each_value(model_, *held.value, [&](ValueId part) {
+        const auto* regex = std::get_if<RegexValue>(&model_[part].node);
+        if (regex && model_.regexes[regex->regex].language.parts.size() > 1) add_stream(stream_of(model_, id, regex->site));
+      });
       return;
     }
     if (!held.value) return;
@@ -179,6 +184,7 @@ class Planner {
       if (const auto* draw = std::get_if<DrawValue>(&node)) add_stream(stream_of(model_, id, draw->site));
       if (const auto* range = std::get_if<RangeValue>(&node)) add_stream(stream_of(model_, id, range->site));
       if (const auto* choice = std::get_if<ChoiceValue>(&node)) add_stream(stream_of(model_, id, choice->site));
+      if (const auto* regex = std::get_if<RegexValue>(&node)) add_stream(stream_of(model_, id, regex->site));
       if (const auto* drawn = std::get_if<EnumDrawValue>(&node)) add_stream(stream_of(model_, id, drawn->site));
       if (const auto* entity = std::get_if<EntityValue>(&node)) add_stream({model_[id.table].stream, "", entity->stream});
     });

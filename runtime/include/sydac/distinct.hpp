@@ -145,12 +145,13 @@ class Combinations {
   WidePermutation order_;
 };
 
-/// Columns that are unique together where column 0 is not evenly spread: its values come 1 / rank^exponent times as often as the first, as far
-/// as there are different combinations of the others left for them.
+/// Columns that are unique together where column 0 is not evenly spread: its values come 1 / rank^exponent times as often as the first, as
+/// far as there are different combinations of the others left for them.
 ///
-/// Note [rank quotas]: the values of column 0 stand by rank, in buckets as wide as 1/64 of their ranks. Each bucket gets its share of the rows,
-/// but no more than its ranks times the combinations of the others; what is cut off goes to the rest. Inside a bucket the ranks have equal
-/// numbers of rows, to within one. So a row's rank, and which of the rank's rows it is, are found by a search over the buckets and a division.
+/// Note [rank quotas]: the values of column 0 stand by rank, in buckets as wide as 1/64 of their ranks. Each bucket gets its share of the
+/// rows, but no more than its ranks times the combinations of the others; what is cut off goes to the rest. Inside a bucket the ranks have
+/// equal numbers of rows, to within one. So a row's rank, and which of the rank's rows it is, are found by a search over the buckets and a
+/// division.
 template <std::size_t N>
 class SkewedCombinations {
  public:
@@ -158,7 +159,10 @@ class SkewedCombinations {
 
   /// The exponent in millionths; rows ≤ capacity(), or the surplus has no place.
   SkewedCombinations(Key key, std::uint64_t rows, std::uint64_t exponent, const Parts& sizes)
-      : key_(key), sizes_(sizes), ranks_(Key{mix(key.value)}, sizes[0] == 0 ? 1 : sizes[0]), order_(Key{mix(key.value + 1)}, rows == 0 ? 1 : rows) {
+      : key_(key),
+        sizes_(sizes),
+        ranks_(Key{mix(key.value)}, sizes[0] == 0 ? 1 : sizes[0]),
+        order_(Key{mix(key.value + 1)}, rows == 0 ? 1 : rows) {
     UInt128 others = 1;
     for (std::size_t i = 1; i < N; ++i) others = others * sizes[i] >> 63 != 0 ? UInt128{1} << 63 : others * sizes[i];
     others_ = static_cast<std::uint64_t>(others);
@@ -188,7 +192,8 @@ class SkewedCombinations {
   }
 
  private:
-  /// Rows before each bucket: shares of the rows by weight, where the heavy buckets, which come first, are full before the rest is shared out.
+  /// Rows before each bucket: shares of the rows by weight, where the heavy buckets, which come first, are full before the rest is shared
+  /// out.
   void deal(std::uint64_t rows, const std::vector<UInt128>& weights) {
     UInt128 total = 0;
     unsigned shift = 0;
@@ -203,7 +208,8 @@ class SkewedCombinations {
     std::uint64_t rest = rows;
     for (std::size_t i = 0; i < weights.size(); ++i) {
       const UInt128 weight = weights[i] >> shift;
-      const std::uint64_t share = left == 0 ? 0 : static_cast<std::uint64_t>((UInt128{rest} * static_cast<std::uint64_t>(weight) + left / 2) / left);
+      const std::uint64_t share =
+          left == 0 ? 0 : static_cast<std::uint64_t>((UInt128{rest} * static_cast<std::uint64_t>(weight) + left / 2) / left);
       dealt[i] = share > room(i) ? room(i) : share > rest ? rest : share;
       rest -= dealt[i];
       left -= weight > left ? left : weight;

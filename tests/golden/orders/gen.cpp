@@ -7,7 +7,7 @@
 #include <sydac/rules/person.hpp>
 #include <sydac/rules/range.hpp>
 
-static_assert(sydac::kRuntimeAbi >= 1, "this program needs a newer sydac runtime");
+static_assert(sydac::kRuntimeAbi >= 2, "this program needs a newer sydac runtime");
 
 namespace orders {
 

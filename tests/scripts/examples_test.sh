@@ -11,7 +11,8 @@ ask() {
   command -v python3 >/dev/null || return 0
   "$SYDAC" dump model "$1/$2.sdl" >"$2.json"
   "./$2" --null '\N' --out "$2-nulls" >/dev/null
-  python3 "$SYDAC_SOURCE_DIR/tests/scripts/load_sqlite.py" "$2.json" "$1/query.sql" "$2-nulls" >"$2.answer" || fail "$2: SQLite does not take it"
+  python3 "$SYDAC_SOURCE_DIR/tests/scripts/load_sqlite.py" "$2.json" "$1/query.sql" "$2-nulls" >"$2.answer" ||
+    fail "$2: SQLite does not take it"
   if [ "${SYDAC_UPDATE:-0}" = 1 ]; then cp "$2.answer" "$1/query.txt"; fi
   diff -u "$1/query.txt" "$2.answer" || fail "$2: another answer than query.txt has"
 }

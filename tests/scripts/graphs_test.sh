@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every tests/graphs/NAME.sdl compiles, what it writes passes its own --verify, and SQLite takes it with all keys and references switched on, in the
-# order of the manifest, with two seeds. Parts made on their own are the same bytes. `graphs_test.sh NAME…` runs only these.
+# Every tests/graphs/NAME.sdl compiles, what it writes passes its own --verify, and SQLite takes it with all keys and references switched on,
+# in the order of the manifest, with two seeds. Parts made on their own are the same bytes. `graphs_test.sh NAME…` runs only these.
 set -eu
 . "$SYDAC_SOURCE_DIR/tests/scripts/common.sh"
 command -v python3 >/dev/null || exit 77
@@ -33,13 +33,14 @@ count=$(echo "$names" | wc -w)
 echo '#include <sydac/generated.hpp>' >generated.hpp
 "$CXX" -std=c++20 -O0 -pthread -I "$SYDAC_BUILD_DIR/include" -x c++-header generated.hpp -o generated.hpp.gch
 # A failure does not stop the others: xargs goes on, and returns 123.
-echo "$names" | tr ' ' '\n' | xargs -P 2 -n 1 sh "$SYDAC_SOURCE_DIR/tests/scripts/graphs_test.sh" --one || fail "not all of $count graphs are well"
+echo "$names" | tr ' ' '\n' | xargs -P 2 -n 1 sh "$SYDAC_SOURCE_DIR/tests/scripts/graphs_test.sh" --one ||
+  fail "not all of $count graphs are well"
 
 # What this test looks at is looked at: without the manifest's word that a reference waits, SQLite stops.
 if [ -d cycle_of_two_not_null ]; then
   cp -r cycle_of_two_not_null/data-1 broken
   sed -i -e '/"deferred": \[/,/^  \]/d' broken/manifest.json
-  if python3 "$SYDAC_SOURCE_DIR/tests/scripts/load_sqlite.py" cycle_of_two_not_null/model.json "$SYDAC_SOURCE_DIR/tests/graphs/cycle_of_two_not_null.sdl" \
-      broken 2>message; then fail "a cycle loads without deferred references"; fi
+  if python3 "$SYDAC_SOURCE_DIR/tests/scripts/load_sqlite.py" cycle_of_two_not_null/model.json \
+      "$SYDAC_SOURCE_DIR/tests/graphs/cycle_of_two_not_null.sdl" broken 2>message; then fail "a cycle loads without deferred references"; fi
   grep -q 'deferred is False' message || fail "$(cat message)"
 fi

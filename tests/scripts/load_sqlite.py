@@ -1,5 +1,6 @@
-"""load_sqlite.py MODEL SCHEMA|QUERY DATA…: loads the CSV files of a generator into SQLite, with every constraint that `sydac dump model` knows,
-in the manifest's load order, row by row. References that the manifest calls deferred are checked when a transaction ends, all others at each row.
+"""load_sqlite.py MODEL SCHEMA|QUERY DATA…: loads the CSV files of a generator into SQLite, with every constraint that `sydac dump model`
+knows, in the manifest's load order, row by row. References that the manifest calls deferred are checked when a transaction ends, all others
+at each row.
 
 What the lines `// sql: …` of a schema ask must be 1. The answers to a query, a .sql file, are printed.
 """

@@ -119,6 +119,7 @@ ValueId Checker::infer_range(const Expr& expr, const Binary& range, Scope& scope
 ValueId Checker::infer_choice(const Expr& expr, const Call& call, Scope& scope, Expected expected) {
   ChoiceValue choice;
   std::vector<ValueId*> branches;
+  std::vector<WeightedEntry> entries;
   std::uint64_t total = 0;
   bool failed = false;
   for (const Argument& argument : call.arguments) {
@@ -133,6 +134,7 @@ ValueId Checker::infer_choice(const Expr& expr, const Call& call, Scope& scope, 
       return bad(expr.span);
     }
     choice.values.push_back(infer(argument.value, scope, expected));
+    entries.push_back({argument.value, argument.weight});
     const auto weight = weight_of(schema_, argument.weight, diagnostics_);
     failed = failed || !weight;
     choice.weights.push_back(weight.value_or(1));
@@ -142,7 +144,7 @@ ValueId Checker::infer_choice(const Expr& expr, const Call& call, Scope& scope, 
     diagnostics_.report(Code::argument_count, expr.span, {"choice", "needs at least one value"});
     return bad(expr.span);
   }
-  if (failed) return bad(expr.span);
+  if (failed || !weights_agree(schema_, entries, diagnostics_)) return bad(expr.span);
   if (total == 0) {
     diagnostics_.report(Code::no_weight, expr.span, {"the choice"});
     return bad(expr.span);

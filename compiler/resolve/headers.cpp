@@ -85,6 +85,21 @@ std::optional<std::uint64_t> weight_of(const Schema& schema, const std::optional
   return std::nullopt;
 }
 
+bool weights_agree(const Schema& schema, const std::vector<WeightedEntry>& entries, Diagnostics& diagnostics) {
+  const WeightedEntry *share = nullptr, *whole = nullptr;
+  for (const WeightedEntry& entry : entries) {
+    const bool is_share = entry.weight && std::holds_alternative<ShareLiteral>(schema[*entry.weight].node);
+    (is_share ? share : whole) = &entry;
+    if (!share || !whole) continue;
+    const WeightedEntry& other = is_share ? *whole : *share;
+    auto span = [&](const WeightedEntry& of) { return schema[of.weight.value_or(of.value)].span; };
+    auto what = [&](const WeightedEntry& of) { return &of == share ? "a share" : of.weight ? "a whole number" : "none, which is 1"; };
+    diagnostics.report(Code::mixed_weights, span(entry), {what(entry)}).note("here is " + std::string(what(other)), span(other));
+    return false;
+  }
+  return true;
+}
+
 void Resolver::resolve_enums() {
   static constexpr std::string_view kBuiltIn[] = {"int",  "smallint",  "bigint",      "decimal",  "float", "bool", "text", "date",
                                                   "time", "timestamp", "timestamptz", "interval", "uuid",  "json", "bytes"};
@@ -93,6 +108,7 @@ void Resolver::resolve_enums() {
     Enum made{declaration.name.text, declaration.doc, declaration.name.span, {}, {}};
     std::map<std::string, Span> seen;
     std::uint64_t total = 0;
+    bool weighed = true;
     for (const WeightedEntry& entry : declaration.values) {
       auto name = entry_name(schema_, entry.value);
       const Span span = schema_[entry.value].span;
@@ -107,8 +123,10 @@ void Resolver::resolve_enums() {
       const auto weight = weight_of(schema_, entry.weight, diagnostics_);
       made.values.push_back(*name);
       made.weights.push_back(weight.value_or(1));
+      weighed = weighed && weight;
       total += made.weights.back();
     }
+    if (weighed) weights_agree(schema_, declaration.values, diagnostics_);
     if (declaration.values.empty()) diagnostics_.report(Code::empty_list, declaration.name.span, {"enum", made.name, "values"});
     if (!made.values.empty() && total == 0) diagnostics_.report(Code::no_weight, declaration.name.span, {"enum `" + made.name + "`"});
     for (std::string_view type : kBuiltIn) {

@@ -34,5 +34,7 @@ std::int64_t add_interval(std::int64_t timestamp, const IntervalValue& interval,
 /// Weight of an entry as written: 1 where there is none, shares in hundredths of a percent; reports and answers nothing where it is not a
 /// weight.
 std::optional<std::uint64_t> weight_of(const Schema& schema, const std::optional<ExprId>& expr, Diagnostics& diagnostics);
+/// Whether the weights are all shares or all whole numbers, 1 where there is none; reports where they are not.
+bool weights_agree(const Schema& schema, const std::vector<WeightedEntry>& entries, Diagnostics& diagnostics);
 
 }  // namespace sydac::compiler

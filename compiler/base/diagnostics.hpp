@@ -12,7 +12,7 @@
 
 namespace sydac::compiler {
 
-enum class Severity : std::uint8_t { error, warning };
+enum class Severity : std::uint8_t { error, warning, note };
 
 enum class Code : std::uint16_t {
 #define SYDAC_DIAGNOSTIC(name, code, severity, message) name,

@@ -21,7 +21,9 @@ constexpr std::string_view kPlain = "\x1B[0m", kBold = "\x1B[1m", kRed = "\x1B[1
 
 std::string shown_path(const SourceFile& file) { return file.path == "-" ? "<stdin>" : printable(file.path, kMaxPath); }
 
-std::string_view severity_name(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
+std::string_view severity_name(Severity severity) {
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
+}
 
 /// Line indices of the files that diagnostics point into, made when first asked for.
 class Places {

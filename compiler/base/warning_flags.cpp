@@ -51,7 +51,7 @@ bool WarningFlags::add(std::string_view flag) {
 }
 
 std::optional<Severity> WarningFlags::severity(Code code) const {
-  if (kind_of(code).severity == Severity::error) return Severity::error;
+  if (kind_of(code).severity != Severity::warning) return kind_of(code).severity;
   const auto found = std::ranges::find(states_, code, &State::code);
   if (found != states_.end() && !found->shown) return std::nullopt;
   const bool as_error = found != states_.end() && found->as_error ? *found->as_error : all_as_errors_;

@@ -90,6 +90,13 @@ void limit_reference(const Model& model, TableId id, std::uint32_t index, std::v
                       .reason = "`" + held.name + "` is unique and refers to `" + model[held.type.table].name + "`",
                       .span = held.unique_span});
   }
+  if (held.distinct_with) {
+    limits.push_back({.table = *model[id].parent,
+                      .rows_of = held.type.table,
+                      .reason = "`" + model[id].name + "." + held.name + "` differs for each of them at the same `" +
+                                model[id].cells[*held.distinct_with].name + "`",
+                      .span = held.span});
+  }
   if (held.pick == PickWay::earlier && held.fan_out > 0 && held.depth > 0 && !held.among) {
     const std::uint64_t most = Forest(sydac::Key{0}, held.depth, held.fan_out).capacity();
     limits.push_back(
@@ -114,9 +121,12 @@ std::vector<RowLimit> row_limits(const Model& model, TableId id) {
   }
   for (std::uint32_t i = 0; i < table.combinations.size(); ++i) {
     const Combination& each = table.combinations[i];
-    if (each.in_parent) continue;
     limits.push_back(
-        {.table = id, .combination = i, .reason = "(" + names_of(table, each.cells) + ") are unique together", .span = each.span});
+        {.table = id,
+         .combination = i,
+         .reason = "(" + names_of(table, each.cells) + ") are unique together" + (each.in_parent ? " among the rows of a parent" : ""),
+         .span = each.span,
+         .in_parent = each.in_parent});
   }
   return limits;
 }
@@ -129,11 +139,6 @@ std::vector<RowNeed> row_needs(const Model& model, TableId id) {
     const std::string name = "`" + table.name + "." + held.name + "`";
     if (held.distinct && !held.among) {
       needs.push_back({id, held.type.table, children(table), name + " differs for each row of a parent", held.distinct_span});
-      continue;
-    }
-    if (held.distinct_with && table.parent) {
-      // As many as there are parents: a limit of the parent's rows by the rows of the target.
-      needs.push_back({id, held.type.table, 1, name + " refers to it", held.span});
       continue;
     }
     if (!held.type.nullable && !held.among) needs.push_back({id, held.type.table, 1, name + " refers to it", held.span});
@@ -177,7 +182,7 @@ class Capacities {
         if (!table.default_rows || table.bad) continue;
         for (const RowLimit& limit : row_limits(model_, {i})) {
           const Count most = most_rows(model_, limit, false);
-          if (Count{table.low} <= most) continue;
+          if (limit.in_parent || limit.table.index != i || Count{table.low} <= most) continue;
           table.low = table.high = static_cast<std::uint64_t>(most);
           reasons[i] = limit;
           changed = true;
@@ -192,6 +197,7 @@ class Capacities {
   }
 
   void hold(const RowLimit& limit) {
+    if (limit.in_parent) return;
     const Table& table = model_[limit.table];
     RowBounds rows = exact_rows(model_, limit.table);
     if (limit.of_values) rows.low = rows_with_value({limit.table, *limit.of_values}, rows.low);
@@ -270,15 +276,6 @@ class Capacities {
         }
       }
       if (held.kind == CellKind::reference && held.distinct && !held.bad) hold_distinct(table, held);
-      if (held.kind == CellKind::reference && held.distinct_with && !held.bad && table.parent) {
-        const RowBounds parents = exact_rows(model_, *table.parent), there = exact_rows(model_, held.type.table);
-        if (parents.low > there.high) {
-          diagnostics_
-              .report(Code::too_few_values, held.span,
-                      {grouped(parents.low), "`" + model_[held.type.table].name + "`", grouped(there.high)})
-              .note("one for each row of `" + model_[*table.parent].name + "`", model_[*table.parent].rows_span);
-        }
-      }
     }
   }
 

@@ -20,8 +20,9 @@ struct RowLimit {
   std::optional<TableId> rows_of = {};
   std::optional<std::uint32_t> combination = {};
   std::optional<std::uint32_t> of_values = {};
-  std::string reason;  // "`id` is an int"
-  Span span;           // what asks for it
+  std::string reason;      // "`id` is an int"
+  Span span;               // what asks for it
+  bool in_parent = false;  // of the children of one parent, not of all rows
 };
 
 /// Where `table` has rows, `target` must have at least `least`.

@@ -1,5 +1,6 @@
 #include "emit/emit.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "base/sha256.hpp"
@@ -78,11 +79,59 @@ Holes::List enums(const Model& model, const Names& names) {
 }
 
 /// Parents stand before their children, whose counts need them.
+void add_rows(const Model& model, const Names& names, TableId id, std::set<std::uint32_t>& done, std::vector<std::string>& made);
+
+/// What a default number of rows is cut down to: constants and numbers that stand above. Other bounds are for check_limits.
+std::vector<std::string> default_bounds(const Model& model, const Names& names, TableId id, std::set<std::uint32_t>& done,
+                                        std::vector<std::string>& made) {
+  std::vector<std::string> bounds;
+  for (const RowLimit& limit : row_limits(model, id)) {
+    if (limit.in_parent || limit.of_values || limit.table != id) continue;
+    if (!limit.rows_of && !limit.combination) {
+      if (limit.most < Count{1} << 30) bounds.push_back(std::to_string(static_cast<std::uint64_t>(limit.most)));
+      continue;
+    }
+    std::vector<std::string> sizes;
+    auto add_size = [&](TableId of) {
+      add_rows(model, names, of, done, made);
+      sizes.push_back(of != id && done.contains(of.index) ? names.rows[of.index] : std::string());
+    };
+    if (limit.rows_of) add_size(*limit.rows_of);
+    if (limit.combination) {
+      const Combination& each = model[id].combinations[*limit.combination];
+      if (each.way == Combination::Way::triangle) continue;
+      for (std::uint32_t index : each.cells) {
+        const Cell& cell = model[id].cells[index];
+        if (cell.kind == CellKind::reference)
+          add_size(cell.type.table);
+        else
+          sizes.push_back(cpp_unsigned(static_cast<std::uint64_t>(
+              std::min<Count>(distinct_values(model, std::get<UniqueValue>(model[*cell.value].node).draw).value_or(0), Count{1} << 40))));
+      }
+    }
+    if (std::find(sizes.begin(), sizes.end(), "") != sizes.end()) continue;
+    if (limit.combination && model[id].combinations[*limit.combination].way == Combination::Way::star) {
+      sizes[1] = "least(" + joined({sizes.begin() + 1, sizes.end()}) + ")";
+      sizes.resize(2);
+    }
+    bounds.push_back(sizes.size() == 1 ? sizes[0] : "product(" + joined(sizes) + ")");
+  }
+  return bounds;
+}
+
 void add_rows(const Model& model, const Names& names, TableId id, std::set<std::uint32_t>& done, std::vector<std::string>& made) {
   if (!done.insert(id.index).second) return;
   const Table& table = model[id];
   if (table.parent) add_rows(model, names, *table.parent, done, made);
   const std::string& rows = names.rows[id.index];
+  if (table.default_rows) {
+    const std::vector<std::string> bounds = default_bounds(model, names, id, done, made);
+    if (!bounds.empty()) {
+      made.push_back("std::uint64_t " + rows + " = settings.rows_up_to(" + cpp_string_literal(table.name) + ", " +
+                     std::to_string(kDefaultRows) + ", " + (bounds.size() == 1 ? bounds[0] : "least(" + joined(bounds) + ")") + ");");
+      return;
+    }
+  }
   if (table.rows_kind == RowsKind::fixed) {
     made.push_back("std::uint64_t " + rows + " = settings.rows(" + cpp_string_literal(table.name) + ", " +
                    cpp_integer(static_cast<std::int64_t>(table.low)) + ");");
@@ -123,6 +172,11 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
     std::string most = cpp_unsigned(static_cast<std::uint64_t>(std::min<Count>(limit.most, Count{1} << 63)));
     if (limit.rows_of) most = names.rows[limit.rows_of->index];
     if (limit.combination) most = names.combined[limit.table.index][*limit.combination] + ".capacity()";
+    if (limit.in_parent) {
+      made.push_back("at_most_children(" + cpp_string_literal(model[limit.table].name) + ", " + std::to_string(model[limit.table].high) +
+                     ", " + most + ", " + names.rows[limit.table.index] + ", " + cpp_string_literal(limit.reason) + ");");
+      continue;
+    }
     const std::string rows =
         limit.of_values ? names.shares.at({limit.table, *limit.of_values}) + ".total()" : names.rows[limit.table.index];
     const std::string name = model[limit.table].name + (limit.of_values ? "." + model[limit.table].cells[*limit.of_values].name : "");

@@ -312,6 +312,9 @@ struct Cell {
   CellId target() const { return targets.empty() ? CellId{} : targets[0]; }
 };
 
+/// Of a table without a header, where so many are possible.
+inline constexpr std::uint64_t kDefaultRows = 100;
+
 enum class RowsKind : std::uint8_t { fixed, per, one_per };
 
 struct Key {

@@ -6,8 +6,6 @@
 namespace sydac::compiler {
 namespace {
 
-/// Of a table without a header.
-constexpr std::uint64_t kDefaultRows = 100;
 constexpr std::uint64_t kMaximumRows = std::uint64_t{1} << 40;
 constexpr std::uint64_t kMaximumChildren = std::uint64_t{1} << 20;
 

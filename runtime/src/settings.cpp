@@ -27,4 +27,12 @@ std::uint64_t Settings::rows(std::string_view table, std::uint64_t written) cons
   return scaled == 0 ? 1 : static_cast<std::uint64_t>(scaled);
 }
 
+std::uint64_t Settings::rows_up_to(std::string_view table, std::uint64_t usual, unsigned __int128 most) const {
+  const std::uint64_t asked = rows(table, usual);
+  for (const auto& [name, rows] : table_rows) {
+    if (name == table) return asked;
+  }
+  return asked > most ? static_cast<std::uint64_t>(most) : asked;
+}
+
 }  // namespace sydac

@@ -178,6 +178,22 @@ inline void require(const Condition& condition, const char* what) {
   throw error;
 }
 
+// --- numbers of rows -------------------------------------------------------------------------------------------------------------
+
+/// What tables without a header are cut down to: 2^128 - 1 where a product leaves 128 bits.
+template <class... Sizes>
+constexpr UInt128 product(const Sizes&... sizes) {
+  UInt128 all = 1;
+  ((all = sizes != 0 && all > ~UInt128{0} / sizes ? ~UInt128{0} : all * sizes), ...);
+  return all;
+}
+template <class... Bounds>
+constexpr UInt128 least(const Bounds&... bounds) {
+  UInt128 smallest = ~UInt128{0};
+  ((smallest = bounds < smallest ? static_cast<UInt128>(bounds) : smallest), ...);
+  return smallest;
+}
+
 // --- limits, checked before the first row -----------------------------------------------------------------------------------------
 
 /// Throws Overrun where a table has more rows than its columns can tell apart.
@@ -190,6 +206,12 @@ inline void at_most(std::string_view table, std::uint64_t rows, UInt128 most, st
 inline void at_most_values(std::string_view column, std::uint64_t values, UInt128 most, std::string_view reason) {
   if (values <= most) return;
   throw Overrun("`" + std::string(column) + "` would have " + std::to_string(values) + " values, at most " +
+                std::to_string(static_cast<std::uint64_t>(most)) + " are possible: " + std::string(reason));
+}
+/// The same for the children of one parent, where there are any.
+inline void at_most_children(std::string_view table, std::uint64_t children, UInt128 most, std::uint64_t rows, std::string_view reason) {
+  if (children <= most || rows == 0) return;
+  throw Overrun("a parent may have " + std::to_string(children) + " rows of `" + std::string(table) + "`, at most " +
                 std::to_string(static_cast<std::uint64_t>(most)) + " are possible: " + std::string(reason));
 }
 /// Throws Overrun where the rows of one table need more rows of another than there are.

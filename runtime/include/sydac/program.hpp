@@ -53,6 +53,8 @@ struct Settings {
   /// Rows of a table whose header says `[written]`: --rows T=N, else --rows N, else written × scale rounded half up (at least 1 where
   /// written is). Throws Overrun when the product leaves 63 bits.
   std::uint64_t rows(std::string_view table, std::uint64_t written) const;
+  /// Of a table without a header: the same, but no more than `most` unless --rows T=N asks for them.
+  std::uint64_t rows_up_to(std::string_view table, std::uint64_t usual, unsigned __int128 most) const;
 };
 
 /// The asked-for rows exceed what the schema allows: exit 2. The message has both numbers.

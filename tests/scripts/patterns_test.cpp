@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <set>
 
 #include "emit/cpp_text.hpp"
 #include "emit/pattern_text.hpp"
@@ -54,8 +55,10 @@ std::string program_of(const std::vector<CorpusEntry>& entries) {
     const Regex regex = compiled(entries[i].pattern, entries[i].max);
     const std::string name = "kPattern" + std::to_string(i);
     tables += pattern_tables(regex, name, entries[i].pattern);
-    for (std::size_t part = 0; part < regex.parts.size(); ++part) {
-      checks += check_of(regex.parts.size() == 1 ? name : name + "Part" + std::to_string(part + 1), regex.parts[part]);
+    std::set<std::string> seen;  // equal parts share their tables
+    for (const Pattern& part : regex.parts) {
+      if (!seen.insert(pattern_tables(part, name)).second) continue;
+      checks += check_of(regex.parts.size() == 1 ? name : name + "Part" + std::to_string(seen.size()), part);
     }
     checks += "  check_draws(\"" + name + "\", " + name + ", " + cpp_string_literal(entries[i].pattern) + ");\n";
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -217,10 +218,12 @@ std::string pattern_tables(const Regex& regex, std::string_view name, std::strin
   std::string out = "// /" + cpp_comment_text(source) + "/, " + regex.size + (regex.size == "1" ? " text\n" : " texts\n");
   if (regex.parts.size() == 1) return out + pattern_tables(regex.parts.front(), name);
   std::string parts;
-  for (std::size_t i = 0; i < regex.parts.size(); ++i) {
-    const std::string part = std::string(name) + "Part" + std::to_string(i + 1);
-    out += pattern_tables(regex.parts[i], part);
-    parts += (i == 0 ? "" : ", ") + part;
+  std::map<std::string, std::string> names;  // equal parts share their tables
+  for (const Pattern& part : regex.parts) {
+    const auto [place, is_new] =
+        names.try_emplace(pattern_tables(part, name), std::string(name) + "Part" + std::to_string(names.size() + 1));
+    if (is_new) out += pattern_tables(part, place->second);
+    parts += (parts.empty() ? "" : ", ") + place->second;
   }
   return out + "constexpr auto " + std::string(name) + " = " + object_type(regex.max_bytes, regex.plain) + "(" + parts + ");\n";
 }

@@ -53,7 +53,7 @@ struct Alphabet {
 };
 
 void check_language(const std::string& pattern, const std::vector<std::string>& texts, std::size_t longest) {
-  CAPTURE(pattern);
+  CAPTURE(std::string(pattern));
   const auto expected = matching(pattern, texts);
   const Regex regex = compiled(pattern);
   REQUIRE(regex.parts.size() == 1);
@@ -266,7 +266,7 @@ TEST_CASE("random languages") {
 
 TEST_CASE("an automaton is minimal: no two states have the same strings") {
   for (const char* pattern : {"(a|b|ab){3}", "(foo|bar|baz)-[0-9]{2}", "(a?b?){4}", "abc|bbc|cbc", "[ab]{0,6}a[ab]{3}"}) {
-    CAPTURE(pattern);
+    CAPTURE(std::string(pattern));
     const Regex regex = compiled(pattern);
     std::set<std::vector<std::string>> languages;
     for (std::size_t i = 0; i < regex.parts.front().states.size(); ++i) {
@@ -279,4 +279,38 @@ TEST_CASE("an automaton is minimal: no two states have the same strings") {
       CHECK(languages.insert(strings_of(from)).second);
     }
   }
+}
+
+TEST_CASE("named sets are those that docs/patterns.md states") {
+  struct Set {
+    const char* pattern;
+    std::size_t count;
+    std::uint64_t sum;  // of the code points, by the Unicode character database
+  };
+  for (const Set& set : std::initializer_list<Set>{{"\\p{Lu}", 200, 109'008},
+                                                   {"\\p{Ll}", 207, 118'281},
+                                                   {"\\p{L}", 407, 227'289},
+                                                   {"\\pL", 407, 227'289},
+                                                   {"\\p{P}", 23, 1384},
+                                                   {"\\p{S}", 9, 702},
+                                                   {"\\p{N}", 10, 525},
+                                                   {"\\p{Nd}", 10, 525},
+                                                   {"\\p{Zs}", 1, 32},
+                                                   {"\\p{Hebrew}", 27, 40'527},
+                                                   {"\\p{Arabic}", 36, 57'174},
+                                                   {"\\p{Thai}", 46, 165'945},
+                                                   {"\\p{Hiragana}", 86, 1'066'013},
+                                                   {"\\p{Katakana}", 90, 1'124'415},
+                                                   {"\\P{L}", 43, 2'643},
+                                                   {"\\p{^L}", 43, 2'643},
+                                                   {"[^\\p{L}\\d]", 33, 2'118}}) {
+    CAPTURE(std::string(set.pattern));
+    const Regex regex = compiled(set.pattern);
+    std::uint64_t sum = 0;
+    for (const std::string& string : strings_of(regex.parts.front())) sum += naive::decoded(string).front();
+    CHECK(regex.distinct == set.count);
+    CHECK(sum == set.sum);
+  }
+  CHECK(compiled("\\p{Han}").distinct == 20'992);
+  CHECK(compiled("\\p{Hangul}").distinct == 11'172);
 }

@@ -95,7 +95,7 @@ TEST_CASE("layout") {
       {"table t[5] {\n a int = match b{1=>2\n10=>3}\n}", "table t[5] {\n  a int = match b {\n    1  => 2\n    10 => 3\n  }\n}\n"},
       {"table t[5] {\n a int = (1 .. 5)\n b date = now-5y..now\n}", "table t[5] {\n  a int  = (1..5)\n  b date = now - 5y .. now\n}\n"},
       {"table t[5] {\n a->t(b)?5%=zipf( 1.1 ),even\n (a,b)->u as c\n pk(a,b)\n let(c,d)=(1,2)\n}",
-       "table t[5] {\n  a          -> t(b)?5% = zipf(1.1), even\n  (a, b)     -> u as c\n  pk (a, b)\n  let (c, d) = (1, 2)\n}\n"},
+       "table t[5] {\n  a          -> t(b)?5% = zipf(1.1), even\n  (a, b) -> u as c\n  pk (a, b)\n  let (c, d) = (1, 2)\n}\n"},
       {"table t[5] {\n a text = \"x{ b }{ f( c ) }\"\n}", "table t[5] {\n  a text = \"x{b}{f(c)}\"\n}\n"},
       {"\xEF\xBB\xBFseed 5\r\n", "seed 5\n"},
   };

@@ -143,9 +143,10 @@ bool Explainer::unknown_declaration() {
 
 /// `table t {` and the inside of `[…]`.
 bool Explainer::header() {
-  if (trouble_.rule == P::RuleHeader && trouble_.at == trouble_.context->start->getTokenIndex()) {
-    const std::string name = previous_ && is_word(previous_->type) ? printable(tokens_.text_of(*previous_), 40) : "t";
-    return unexpected("`[`", "a table says how many rows it has: `table " + name + "[1000] {`");
+  const auto* table = trouble_.rule == P::RuleMembers ? dynamic_cast<const P::TableDeclarationContext*>(trouble_.context->parent) : nullptr;
+  if (table && trouble_.at == trouble_.context->start->getTokenIndex() && previous_ && is_word(previous_->type)) {
+    const std::string name = printable(tokens_.text_of(*previous_), 40);
+    return unexpected("`{`", "the number of rows is written `table " + name + "[1000] {`");
   }
   if (!in(P::RuleHeader) || in(P::RuleOperand)) return false;
   if (in(P::RuleRows) && previous_is(P::OPEN_BRACKET))

@@ -183,7 +183,7 @@ inline void require(const Condition& condition, const char* what) {
 /// Throws Overrun where a table has more rows than its columns can tell apart.
 inline void at_most(std::string_view table, std::uint64_t rows, std::uint64_t most, std::string_view reason) {
   if (rows <= most) return;
-  throw Overrun("`" + std::string(table) + "` would have " + std::to_string(rows) + " rows, at most " + std::to_string(most) +
+  throw Overrun("`" + std::string(table) + "` would have " + detail::grouped(rows) + " rows, at most " + detail::grouped(most) +
                 " are possible: " + std::string(reason));
 }
 /// Throws Overrun where rows would refer to a table that has none.

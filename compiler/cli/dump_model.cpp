@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "check/rules.hpp"
 #include "cli/dump.hpp"
 #include "model/model.hpp"
 
@@ -23,6 +24,8 @@ std::string digits_of(Int128 value) {
 }
 
 std::string numbered(const char* what, std::uint32_t index) { return std::string(what) + "#" + std::to_string(index); }
+
+std::string name_of(RuleId id) { return std::string(rule(id).spec->name); }
 
 const char* name_of(Base base) {
   switch (base) {
@@ -210,7 +213,7 @@ class ModelDump {
     if (type.length) out += "(" + std::to_string(*type.length) + ")";
     if (type.base == Base::enumeration) out += " " + model_[type.enumeration].name;
     if (type.base == Base::row) out += " of " + model_[type.table].name;
-    if (type.base == Base::record) out += " " + numbered("rule", type.record.index);
+    if (type.base == Base::record) out += " of " + name_of(type.record);
     return out + (type.nullable ? "?" : "");
   }
 
@@ -240,9 +243,11 @@ class ModelDump {
   }
   std::string text(const CellValue& v, const Value&) const { return name(v.cell) + (v.frame > 0 ? "@" + std::to_string(v.frame) : ""); }
   std::string text(const PathValue& v, const Value&) const { return "(path " + text(v.row) + " " + name(v.cell) + ")"; }
-  std::string text(const FieldValue& v, const Value&) const { return "(field " + text(v.record) + " " + std::to_string(v.field) + ")"; }
+  std::string text(const FieldValue& v, const Value&) const {
+    return "(field " + text(v.record) + " " + std::string(rule(model_[v.record].type.record).spec->fields[v.field].name) + ")";
+  }
   std::string text(const DrawValue& v, const Value&) const {
-    std::string out = "(draw " + numbered("rule", v.rule.index);
+    std::string out = "(draw " + name_of(v.rule);
     for (const std::optional<ValueId>& argument : v.arguments) out += " " + (argument ? text(*argument) : "default");
     return out + ")";
   }
@@ -297,7 +302,7 @@ class ModelDump {
   std::string text(const SerialValue& v, const Value&) const {
     return "(serial " + std::to_string(v.start) + " " + std::to_string(v.step) + ")";
   }
-  std::string text(const EntityValue& v, const Value&) const { return "(entity " + numbered("rule", v.rule.index) + " " + v.stream + ")"; }
+  std::string text(const EntityValue& v, const Value&) const { return "(entity " + name_of(v.rule) + " " + v.stream + ")"; }
 
   const Model& model_;
 };

@@ -114,27 +114,50 @@ std::optional<std::uint32_t> parent_reference(const Table& child) {
   return std::nullopt;
 }
 
-std::string rollup_entry(const Model& model, const Table& table, std::uint32_t cell, std::uint32_t column) {
-  if (!table.cells[cell].value) return {};
-  ValueId id = *table.cells[cell].value;
-  if (const auto* conversion = std::get_if<ConvertValue>(&model[id].node);
-      conversion && model[conversion->operand].type.scale <= model[id].type.scale)
-    id = conversion->operand;
-  const auto* rollup = std::get_if<RollupValue>(&model[id].node);
-  if (!rollup || rollup->where) return {};
-  const Table& child = model[rollup->child];
-  const auto reference = parent_reference(child);
-  if (!reference) return {};
-  std::string child_column = "-1", text = table.cells[cell].name + " = " + rollup_word(rollup->function) + "(" + child.name;
-  if (rollup->value) {
-    const auto* own = std::get_if<CellValue>(&model[*rollup->value].node);
-    if (!own || own->frame != 1 || model[own->cell].kind != CellKind::column || rollup->function == Rollup::count) return {};
-    child_column = std::to_string(written_indices(child)[own->cell.index]);
-    text += "." + model[own->cell].name;
+/// The roll-up that a column is, if that is its whole rule.
+std::optional<ValueId> rollup_of(const Model& model, const Cell& cell) {
+  if (cell.kind == CellKind::let || !cell.value) return std::nullopt;
+  ValueId id = *cell.value;
+  if (const auto* conversion = std::get_if<ConvertValue>(&model[id].node)) id = conversion->operand;
+  return std::holds_alternative<RollupValue>(model[id].node) ? std::optional(id) : std::nullopt;
+}
+
+/// Why the verifier cannot add a roll-up up from the files; empty where it can.
+std::string open_reason(const Model& model, const Cell& cell, ValueId id) {
+  const auto& rollup = std::get<RollupValue>(model[id].node);
+  const Table& child = model[rollup.child];
+  if (!parent_reference(child)) return "`" + child.name + "` has no reference to its parent";
+  if (rollup.where) return "it leaves rows out";
+  if (cell.null_share) return "some of its values are null by chance";
+  const Type &from = model[id].type, &to = model[*cell.value].type;
+  if (from.scale > to.scale || (from.base != Base::date && to.base == Base::date)) return "it is cut to the column";
+  if (!rollup.value) return {};
+  const auto* own = std::get_if<CellValue>(&model[*rollup.value].node);
+  const bool written = own && own->frame == 1 && model[own->cell].kind == CellKind::column;
+  return written ? "" : "what it goes over is not written";
+}
+
+/// `total = sum(items.amount)`, on one line.
+std::string rollup_text(const Model& model, const Cell& cell, ValueId id, const SourceFile& source) {
+  const Span span = model[id].span;
+  std::string text = cell.name + " = ";
+  for (char c : source.text.substr(span.begin, span.end - span.begin)) {
+    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!blank || text.back() != ' ') text += blank ? ' ' : c;
   }
-  return "{.text = " + cpp_string_literal(text + ")") + ", .column = " + std::to_string(column) + ", .function = \"" +
-         rollup_word(rollup->function) + "\", .child = " + std::to_string(rollup->child.index) +
-         ", .child_reference = " + std::to_string(*reference) + ", .child_column = " + child_column + "}";
+  return text;
+}
+
+std::string rollup_entry(const Model& model, const Cell& cell, ValueId id, std::uint32_t column, const SourceFile& source) {
+  const auto& rollup = std::get<RollupValue>(model[id].node);
+  const Table& child = model[rollup.child];
+  std::string entry = "{.text = " + cpp_string_literal(rollup_text(model, cell, id, source)) + ", .column = " + std::to_string(column) +
+                      ", .function = \"" + rollup_word(rollup.function) + "\", .child = " + std::to_string(rollup.child.index);
+  if (const std::string reason = open_reason(model, cell, id); !reason.empty())
+    return entry + ", .not_verified = " + cpp_string_literal(reason) + "}";
+  entry += ", .child_reference = " + std::to_string(*parent_reference(child)) + ", .child_column = ";
+  if (!rollup.value) return entry + "-1}";
+  return entry + std::to_string(written_indices(child)[std::get<CellValue>(model[*rollup.value].node).cell.index]) + "}";
 }
 
 bool is_deferred(const Plan& plan, CellId id) { return std::find(plan.deferred.begin(), plan.deferred.end(), id) != plan.deferred.end(); }
@@ -192,9 +215,7 @@ std::string constraint_infos(const Plan& plan, const Names& names, TableId id, c
                      ", .table = " + std::to_string(cell.type.table.index) + ", .target_columns = " + name + "Target" +
                      (is_deferred(plan, {id, i}) ? ", .deferred = true}" : "}"));
     }
-    if (is_written(cell)) {
-      if (const std::string entry = rollup_entry(model, table, i, columns[i]); !entry.empty()) rollups.add(entry);
-    }
+    if (const auto rollup = rollup_of(model, cell)) rollups.add(rollup_entry(model, cell, *rollup, columns[i], source));
   }
   for (const Check& check : table.checks) {
     const auto text = check_text(model, check.condition);
@@ -219,10 +240,9 @@ std::string table_entry(const Plan& plan, const Names& names, TableId id) {
   if (table.rows_kind != RowsKind::fixed) entry += ", .settable = false";
   entry += ", .columns = " + stem + "Columns";
   bool references = false, rollups = false;
-  const auto columns = written_indices(table);
-  for (std::uint32_t i = 0; i < table.cells.size(); ++i) {
-    references = references || table.cells[i].kind == CellKind::reference;
-    rollups = rollups || (is_written(table.cells[i]) && !rollup_entry(model, table, i, columns[i]).empty());
+  for (const Cell& cell : table.cells) {
+    references = references || cell.kind == CellKind::reference;
+    rollups = rollups || rollup_of(model, cell);
   }
   if (!table.keys.empty()) entry += ", .keys = " + stem + "Keys";
   if (references) entry += ", .references = " + stem + "References";

@@ -40,6 +40,10 @@ bool equal_within_rounding(const TypedValue& left, const TypedValue& right) {
 
 void Verifier::prepare_rollups(std::size_t index) {
   for (const RollupInfo& info : program_.tables[index].rollups) {
+    if (!info.not_verified.empty()) {
+      not_verified_.push_back(text_of({"roll-up ", quoted(info.text), ": ", info.not_verified}));
+      continue;
+    }
     const TableInfo& child = program_.tables[info.child];
     const bool is_count = info.function == "count";
     const ColumnInfo* column = info.child_column < 0 ? nullptr : &child.columns[static_cast<std::size_t>(info.child_column)];

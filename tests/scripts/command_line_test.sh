@@ -123,6 +123,12 @@ for stage in schema model plan; do
   expect 0 "$SYDAC" dump $stage "$good"
   prints things
 done
+printf 'table t[3] {\n  id int pk\n  let who = person\n  name text = who.name\n  city text\n  note text = words(2)\n}\n' >rules.sdl
+expect 0 "$SYDAC" dump model rules.sdl
+prints '(draw person)'
+prints '(field t.who name)'
+prints '(entity address #address)'
+prints '(draw words 2 default)'
 
 # run: the generator's streams, flags and exit code
 expect 0 "$SYDAC" run "$good" -- --table things

@@ -10,6 +10,12 @@ build everything everything.cpp -O1
 for format in csv json jsonl; do
   ./everything --format $format --out "$format" --verify --threads 2
 done
+# What the files do not tell is said.
+./everything --out csv --verify >summary
+for line in 'roll-up `marks = sum(marks_given.points)`: `marks_given` has no reference to its parent' \
+  'roll-up `odd = count(visits where visits.n > 2)`: it leaves rows out'; do
+  grep -qxF "not verified: $line" summary || fail "the summary lacks: $line ($(cat summary))"
+done
 ./everything --rows people=3000 --rows notes=1 --seed 99 --out more --verify
 ./everything --scale 0.1 --rows keys=6 --out less --verify
 ./everything --null NULL --out tokens --verify
@@ -18,6 +24,8 @@ done
 if ./everything --rows keys=7 --out none 2>message; then fail "seven rows of six values"; fi
 grep -q 'would have 7 rows, at most 6 are possible' message || { cat message; fail "the message of a bound"; }
 [ ! -e none/keys.csv ] || fail "a file although the rows exceed a bound"
+if ./everything --rows keys=7000000 --out none 2>message; then fail "seven million rows of six values"; fi
+grep -q 'would have 7 000 000 rows, at most 6 are possible' message || { cat message; fail "the numbers of a bound are grouped"; }
 
 "$SYDAC" "$SYDAC_SOURCE_DIR/tests/sdl/corners.sdl" -o corners.cpp 2>/dev/null
 build corners corners.cpp -O0 -Wall -Wextra -Wconversion -Wshadow -Werror

@@ -57,6 +57,17 @@ struct Settings {
   std::uint64_t rows_up_to(std::string_view table, std::uint64_t usual, unsigned __int128 most) const;
 };
 
+namespace detail {
+
+/// `2 147 483 648`, as the driver prints counts.
+inline std::string grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, " ");
+  return text;
+}
+
+}  // namespace detail
+
 /// The asked-for rows exceed what the schema allows: exit 2. The message has both numbers.
 struct Overrun : std::runtime_error {
   using std::runtime_error::runtime_error;
@@ -135,12 +146,13 @@ struct CheckInfo {
 
 /// `total = sum(items.amount)`: a column that must equal a roll-up over the rows of another table that refer to this row.
 struct RollupInfo {
-  std::string_view text;          // `total = sum(items.amount)`
-  std::uint16_t column;           // of this table
-  std::string_view function;      // sum count min max
-  std::uint16_t child;            // table
-  std::uint16_t child_reference;  // index into the child's references
-  std::int32_t child_column;      // what is summed; -1 for count
+  std::string_view text;               // `total = sum(items.amount)`
+  std::uint16_t column;                // of this table
+  std::string_view function;           // sum count min max
+  std::uint16_t child;                 // table
+  std::uint16_t child_reference = 0;   // index into the child's references
+  std::int32_t child_column = -1;      // what is summed; -1 for count
+  std::string_view not_verified = {};  // why the files do not tell it (said by --verify)
 };
 
 struct TableInfo {

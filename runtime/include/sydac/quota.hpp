@@ -56,7 +56,7 @@ class QuotaCounts {
     UInt128 sum = 0;
     for (std::uint64_t rank = 0; rank < detail::kBlock && high < most; ++rank) sum += count_of_rank(rank);
     if (high >= most || sum * (parents / detail::kBlock + 1) >= (UInt128{1} << 63)) {
-      throw Overrun(std::to_string(parents) + " parents with up to " + std::to_string(high) + " children each are more than 2^63 rows");
+      throw Overrun(detail::grouped(parents) + " parents with up to " + detail::grouped(high) + " children each are more than 2^63 rows");
     }
     block_sum_ = static_cast<std::uint64_t>(sum);
     total_ = offset(parents);

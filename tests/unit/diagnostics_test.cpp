@@ -16,7 +16,7 @@ TEST_CASE("each code has one row, and rows are numbered for what they are") {
     CHECK(ids.insert(kind.id).second);
     CHECK(names.insert(kind.name).second);
     CHECK(kind.id.size() == 5);
-    CHECK(kind.id[0] == (kind.severity == Severity::error ? 'E' : 'W'));
+    CHECK(kind.id[0] == (kind.severity == Severity::error ? 'E' : kind.severity == Severity::warning ? 'W' : 'N'));
     CHECK(kind.message.back() != '.');
     CHECK(std::isupper(static_cast<unsigned char>(kind.message[0])) == 0);
   }

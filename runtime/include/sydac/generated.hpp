@@ -197,29 +197,13 @@ constexpr UInt128 least(const Bounds&... bounds) {
 // --- limits, checked before the first row -----------------------------------------------------------------------------------------
 
 /// Throws Overrun where a table has more rows than its columns can tell apart.
-inline void at_most(std::string_view table, std::uint64_t rows, UInt128 most, std::string_view reason) {
-  if (rows <= most) return;
-  throw Overrun("`" + std::string(table) + "` would have " + detail::grouped(rows) + " rows, at most " +
-                detail::grouped(static_cast<std::uint64_t>(most)) + " are possible: " + std::string(reason));
-}
+void at_most(std::string_view table, std::uint64_t rows, UInt128 most, std::string_view reason);
 /// The same for a column that not all rows have a value in.
-inline void at_most_values(std::string_view column, std::uint64_t values, UInt128 most, std::string_view reason) {
-  if (values <= most) return;
-  throw Overrun("`" + std::string(column) + "` would have " + detail::grouped(values) + " values, at most " +
-                detail::grouped(static_cast<std::uint64_t>(most)) + " are possible: " + std::string(reason));
-}
+void at_most_values(std::string_view column, std::uint64_t values, UInt128 most, std::string_view reason);
 /// The same for the children of one parent, where there are any.
-inline void at_most_children(std::string_view table, std::uint64_t children, UInt128 most, std::uint64_t rows, std::string_view reason) {
-  if (children <= most || rows == 0) return;
-  throw Overrun("a parent may have " + detail::grouped(children) + " rows of `" + std::string(table) + "`, at most " +
-                detail::grouped(static_cast<std::uint64_t>(most)) + " are possible: " + std::string(reason));
-}
+void at_most_children(std::string_view table, std::uint64_t children, UInt128 most, std::uint64_t rows, std::string_view reason);
 /// Throws Overrun where the rows of one table need more rows of another than there are.
-inline void at_least(std::string_view table, std::uint64_t rows, std::uint64_t least, std::uint64_t needed_for, std::string_view reason) {
-  if (rows >= least || needed_for == 0) return;
-  throw Overrun("`" + std::string(table) + "` would have " + detail::grouped(rows) + (rows == 1 ? " row" : " rows") + ", at least " +
-                detail::grouped(least) + (least == 1 ? " is" : " are") + " needed: " + std::string(reason));
-}
+void at_least(std::string_view table, std::uint64_t rows, std::uint64_t least, std::uint64_t needed_for, std::string_view reason);
 
 // --- the table list --------------------------------------------------------------------------------------------------------------
 

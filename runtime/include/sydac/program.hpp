@@ -61,9 +61,13 @@ namespace detail {
 
 /// `2 147 483 648`, as the driver prints counts.
 inline std::string grouped(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, " ");
-  return text;
+  char text[32];
+  char* begin = text + sizeof text;
+  for (int digits = 0; number != 0 || digits == 0; number /= 10, ++digits) {
+    if (digits > 0 && digits % 3 == 0) *--begin = ' ';
+    *--begin = static_cast<char>('0' + number % 10);
+  }
+  return {begin, text + sizeof text};
 }
 
 }  // namespace detail

@@ -178,7 +178,7 @@ std::string table(const std::string& type, const std::string& name, std::string 
   // One line where it fits.
   if (std::count(body.begin(), body.end(), '\n') == 1 && body.find("//") == std::string::npos) {
     const std::size_t first = body.find_first_not_of(' ');
-    const std::string line = "constexpr " + type + " " + name + "[] = {" + body.substr(first, body.size() - first - 2) + "};\n";
+    std::string line = "constexpr " + type + " " + name + "[] = {" + body.substr(first, body.size() - first - 2) + "};\n";
     if (line.size() <= kLine + 1) return line;
   }
   return "constexpr " + type + " " + name + "[] = {\n" + body + "};\n";
@@ -198,7 +198,7 @@ std::string pattern_tables(const Pattern& pattern, std::string_view name) {
   std::size_t first = 0;
   for (const Chains::State& state : chains.states) {
     std::vector<std::string> items;
-    if (state.accepts) items.push_back("{\"\", kPatternEnd, 0}");
+    if (state.accepts) items.emplace_back("{\"\", kPatternEnd, 0}");
     for (const Chain& chain : state.chains) {
       const auto target = chains.number_of(chain.target);
       items.push_back("{" + spelled(chain.places) + ", " + (target ? std::to_string(*target) : "kPatternEnd") + ", " +

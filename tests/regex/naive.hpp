@@ -70,7 +70,7 @@ class Matcher {
   /// An item is read again for each round, from where its pattern begins.
   Places repeated(const Places& from) {
     const std::size_t begin = at_;
-    const Places once = item(from);
+    Places once = item(from);
     const std::size_t behind = at_;
     unsigned low = 0, high = 0;
     if (!bounds(low, high)) {

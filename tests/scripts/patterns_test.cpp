@@ -60,7 +60,7 @@ std::string program_of(const std::vector<CorpusEntry>& entries) {
       if (!seen.insert(pattern_tables(part, name)).second) continue;
       checks += check_of(regex.parts.size() == 1 ? name : name + "Part" + std::to_string(seen.size()), part);
     }
-    checks += "  check_draws(\"" + name + "\", " + name + ", " + cpp_string_literal(entries[i].pattern) + ");\n";
+    checks.append("  check_draws(\"" + name + "\", ").append(name + ", ").append(cpp_string_literal(entries[i].pattern) + ");\n");
   }
   return "#include \"regex/check_tables.hpp\"\n\nusing namespace sydac;\nusing namespace check_tables;\n\n" + tables + "\nint main() {\n" +
          checks + "  return failures == 0 ? 0 : 1;\n}\n";

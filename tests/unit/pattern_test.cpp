@@ -31,6 +31,17 @@ constexpr PatternEdge kBranchEdges[] = {
 constexpr PatternState kBranchStates[] = {{0, 5, 33}, {5, 3, 11}};
 constexpr auto kBranch = pattern<5, false>(kBranchStates, kBranchEdges);
 
+// /[ab][cd](e|[fg]h)(i|j[kl])/, 36 texts
+constexpr PatternEdge kRestEdges[] = {
+    {spelling<"[ab][cd]">, 1, 0},  // 0
+    {"e", 2, 0},
+    {spelling<"[fg]h">, 2, 3},  // 1
+    {"i", kPatternEnd, 0},
+    {spelling<"j[kl]">, kPatternEnd, 1},  // 2
+};
+constexpr PatternState kRestStates[] = {{0, 1, 36}, {1, 2, 9}, {3, 2, 3}};
+constexpr auto kRest = pattern<6, true>(kRestStates, kRestEdges);
+
 // /[é-ë]x[aß]|[😀-😂]{2}/
 constexpr PatternEdge kWideEdges[] = {{spelling<"[é-ë]x[aß]">, kPatternEnd, 0}, {spelling<"[😀-😂]{2}">, kPatternEnd, 6}};
 constexpr PatternState kWideStates[] = {{0, 2, 15}};
@@ -93,6 +104,13 @@ TEST_CASE("strings stand in their order") {
                       "aezz",  "bc", "bcd", "bcexx", "bcexy", "bcexz", "bceyx", "bceyy", "bceyz", "bcezx", "bcezy",
                       "bcezz", "d",  "exx", "exy",   "exz",   "eyx",   "eyy",   "eyz",   "ezx",   "ezy",   "ezz"});
   check_all(kWide, {"éxa", "éxß", "êxa", "êxß", "ëxa", "ëxß", "😀😀", "😀😁", "😀😂", "😁😀", "😁😁", "😁😂", "😂😀", "😂😁", "😂😂"});
+  std::vector<std::string> products;
+  for (const char* first : {"ac", "ad", "bc", "bd"}) {
+    for (const char* second : {"e", "fh", "gh"}) {
+      for (const char* third : {"i", "jk", "jl"}) products.push_back(std::string(first) + second + third);
+    }
+  }
+  check_all(kRest, products);
   check_all(kSign, {"-[{2}", "][{2}", "\\[{2}"});
 }
 

@@ -117,7 +117,7 @@ std::optional<std::vector<PatternState>> pattern_states(const RegexDfa& dfa, con
     std::vector<PatternEdge> ranges;
     for (const RegexDfa::Edge& edge : from.edges) {
       for (const CharRange range : symbols.symbols[edge.symbol]) ranges.push_back({range.low, range.high, last - edge.target, 0});
-      if (ranges.size() > 16 * kMaxPatternEdges) return std::nullopt;
+      if (ranges.size() / 16 > kMaxPatternEdges) return std::nullopt;
     }
     std::sort(ranges.begin(), ranges.end(), [](const PatternEdge& a, const PatternEdge& b) { return a.low < b.low; });
     states[i].accepts = from.accepts;

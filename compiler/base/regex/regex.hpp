@@ -13,7 +13,7 @@
 
 namespace sydac::compiler {
 
-__extension__ typedef unsigned __int128 PatternCount;
+using PatternCount = unsigned __int128;
 
 /// What `*`, `+` and `{n,}` repeat beyond their minimum: a language without an end has no uniform draw.
 inline constexpr std::uint32_t kUnboundedExtra = 8;

@@ -52,6 +52,18 @@ constexpr UInt128 wide_count(std::uint64_t high, std::uint64_t low) { return sta
 
 namespace detail {
 
+/// The last edge of the state that begins at k or before.
+template <class Rank>
+constexpr const PatternEdge& edge_of(const PatternEdge* edges, const PatternState& state, Rank k) {
+  const PatternEdge* edge = edges + state.first;
+  for (std::uint32_t left = state.edges; left > 1;) {
+    const std::uint32_t half = left / 2;
+    edge += static_cast<Rank>(edge[half].before) <= k ? half : 0;
+    left -= half;
+  }
+  return *edge;
+}
+
 struct PatternTables {
   const PatternState* states;
   const PatternEdge* edges;
@@ -60,7 +72,7 @@ struct PatternTables {
   constexpr char* write(char* out, UInt128 k) const {
     std::uint32_t at = 0;
     while (at != kPatternEnd && (states[at].count >> 64) != 0) {
-      const PatternEdge& edge = edge_of(states[at], k);
+      const PatternEdge& edge = edge_of(edges, states[at], k);
       k -= edge.before;
       std::uint64_t head = 0;
       if (edge.spelling != nullptr) {
@@ -96,7 +108,7 @@ struct PatternTables {
  private:
   constexpr char* write_narrow(char* out, std::uint32_t at, std::uint64_t k) const {
     while (at != kPatternEnd) {
-      const PatternEdge& edge = edge_of(states[at], k);
+      const PatternEdge& edge = edge_of(edges, states[at], k);
       k -= static_cast<std::uint64_t>(edge.before);
       std::uint64_t head = k;
       at = edge.target;
@@ -112,18 +124,6 @@ struct PatternTables {
       out = write_edge(out, edge, head);
     }
     return out;
-  }
-
-  /// The last edge that begins at k or before.
-  template <class Rank>
-  constexpr const PatternEdge& edge_of(const PatternState& state, Rank k) const {
-    const PatternEdge* edge = edges + state.first;
-    for (std::uint32_t left = state.edges; left > 1;) {
-      const std::uint32_t half = left / 2;
-      edge += static_cast<Rank>(edge[half].before) <= k ? half : 0;
-      left -= half;
-    }
-    return *edge;
   }
 
   static constexpr char* write_edge(char* out, const PatternEdge& edge, std::uint64_t k) {

@@ -6,7 +6,7 @@ namespace sydac {
 
 namespace {
 
-std::string shown(UInt128 most) { return driver::grouped(static_cast<std::uint64_t>(most)); }
+driver::Piece shown(UInt128 most) { return driver::grouped(static_cast<std::uint64_t>(most)); }
 
 }  // namespace
 

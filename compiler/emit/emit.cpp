@@ -88,7 +88,7 @@ std::vector<std::string> default_bounds(const Model& model, const Names& names, 
   for (const RowLimit& limit : row_limits(model, id)) {
     if (limit.in_parent || limit.of_values || limit.table != id) continue;
     if (!limit.rows_of && !limit.combination) {
-      if (limit.most < Count{1} << 30) bounds.push_back(std::to_string(static_cast<std::uint64_t>(limit.most)));
+      if (limit.most < Count{1} << 30) bounds.push_back(cpp_unsigned(static_cast<std::uint64_t>(limit.most)));
       continue;
     }
     std::vector<std::string> sizes;

@@ -1,8 +1,9 @@
-// measure [--runs N] --rows N NAME COMMAND [NAME COMMAND]...: runs shell commands that write a table to standard output, in turn, and
-// prints the medians: wall time, processor time, rows and bytes per second, and the peak of resident memory.
+// measure [--runs N] [--count no] --rows N NAME COMMAND [NAME COMMAND]...: runs shell commands that write a table to standard output, in
+// turn, and prints the medians: wall time, processor time, rows and bytes per second, and the peak of resident memory.
 //
-// Every command runs once with its output counted through a pipe, then N times with it going to /dev/null, first to last and again from the
-// first, so that a busy machine is unfair to all of them alike. The last line compares the first program with the second by processor time.
+// Every command runs once with its output counted through a pipe (not with --count no), then N times with it going to /dev/null, first to
+// last and again from the first, so that a busy machine is unfair to all of them alike. The last line compares the first program with the
+// second by processor time.
 #include <fcntl.h>
 #include <unistd.h>
 #include <sys/resource.h>
@@ -97,7 +98,7 @@ void print(const std::vector<Program>& programs, std::uint64_t rows) {
                 processor / n * 1e9, n / processor / 1e6, static_cast<double>(program.bytes) / n,
                 static_cast<double>(program.bytes) / processor / 1e6, median(program.runs, &Run::peak_mb));
   }
-  if (programs.size() < 2) return;
+  if (programs.size() < 2 || programs[1].bytes == 0) return;
   const auto rate = [](const Program& program) { return static_cast<double>(program.bytes) / median(program.runs, &Run::processor); };
   std::printf("%s makes %.2f of the bytes per second of %s\n", programs[0].name.c_str(), rate(programs[0]) / rate(programs[1]),
               programs[1].name.c_str());
@@ -108,11 +109,14 @@ void print(const std::vector<Program>& programs, std::uint64_t rows) {
 int main(int argc, char** argv) {
   std::uint64_t rows = 0;
   int runs = 7;
+  bool counts = true;
   std::vector<Program> programs;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string_view name = argv[i];
     if (name == "--rows") {
       rows = std::strtoull(argv[i + 1], nullptr, 10);
+    } else if (name == "--count") {
+      counts = std::string_view(argv[i + 1]) != "no";
     } else if (name == "--runs") {
       runs = std::atoi(argv[i + 1]);
     } else {
@@ -120,11 +124,11 @@ int main(int argc, char** argv) {
     }
   }
   if (rows == 0 || runs < 1 || programs.empty() || argc % 2 == 0) {
-    std::fprintf(stderr, "usage: measure [--runs N] --rows N NAME COMMAND [NAME COMMAND]...\n");
+    std::fprintf(stderr, "usage: measure [--runs N] [--count no] --rows N NAME COMMAND [NAME COMMAND]...\n");
     return 2;
   }
   try {
-    for (Program& program : programs) program.bytes = count_bytes(program.command);
+    for (Program& program : programs) program.bytes = counts ? count_bytes(program.command) : 0;
     for (int run = 0; run < runs; ++run) {
       for (Program& program : programs) program.runs.push_back(measure(program.command));
     }

@@ -18,6 +18,16 @@ variant g++ gcc-O0 -O0
 variant g++ gcc-O3 -O3
 if command -v clang++ >/dev/null; then variant clang++ clang-O2 -O2; fi
 
+# Keys of several columns, trees, patterns: their bytes too.
+"$SYDAC" "$SYDAC_SOURCE_DIR/examples/saas/saas.sdl" -o saas.cpp 2>/dev/null
+build saas saas.cpp -O0
+./saas --out saas-whole --threads 1 >/dev/null
+if command -v clang++ >/dev/null; then
+  BUILD_CXX=clang++ build saas-clang saas.cpp -O2
+  ./saas-clang --out saas-clang-data --threads 7 >/dev/null
+  same saas-whole saas-clang-data
+fi
+
 # The single file.
 "$SYDAC" --standalone "$SYDAC_SOURCE_DIR/examples/shop/shop.sdl" -o alone.cpp
 "$CXX" -O2 -std=c++20 alone.cpp -pthread -o alone

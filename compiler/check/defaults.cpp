@@ -1,5 +1,7 @@
 // The rule of a column that has none: by its type and name, never by its neighbours. Texts about a person, a place or a company read the
 // table's hidden entity, so that they agree whether or not the others are there.
+#include "check/defaults.hpp"
+
 #include <algorithm>
 
 #include "base/numbers.hpp"
@@ -8,13 +10,6 @@
 
 namespace sydac::compiler {
 namespace {
-
-/// A text column whose name is one of `names` reads this field of this record rule, or draws this rule where `field` is empty.
-struct TextDefault {
-  std::string_view names;  // separated by spaces
-  std::string_view rule;
-  std::string_view field;
-};
 
 constexpr TextDefault kTexts[] = {
     {"first_name firstname given_name forename fname", "person", "first_name"},
@@ -41,7 +36,6 @@ constexpr TextDefault kTexts[] = {
     {"body content text bio article", "paragraph", ""},
 };
 
-/// What a column called `name` holds, by its table.
 constexpr TextDefault kNames[] = {
     {"companies company customers_companies organisations organizations suppliers vendors accounts clients", "company", "name"},
     {"products product items articles goods", "product_name", ""},
@@ -51,6 +45,10 @@ constexpr TextDefault kNames[] = {
      "person", "name"},
     {"cities city towns", "address", "city"},
 };
+
+constexpr NumberDefault kNumbers[] = {{"age", 18, 90}, {"year", 1990, 2026}, {"quantity qty", 1, 10}, {"rating stars", 1, 5}};
+
+constexpr std::string_view kBirthdays = "birthday birth_date date_of_birth dob born";
 
 bool lists(std::string_view words, std::string_view word) {
   for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
@@ -82,6 +80,11 @@ const TextDefault* text_default(const std::string& table, const std::string& col
 }
 
 }  // namespace
+
+std::span<const TextDefault> text_defaults() { return kTexts; }
+std::span<const TextDefault> name_defaults() { return kNames; }
+std::span<const NumberDefault> number_defaults() { return kNumbers; }
+std::string_view birthday_names() { return kBirthdays; }
 
 ValueId Checker::default_text(CellId id, Cell& held) {
   const Span span = held.name_span;
@@ -184,10 +187,9 @@ ValueId Checker::default_value(CellId id, Cell& held) {
         const auto rows = rows_of(model_, id.table).high;
         return model_.add({span, type, Bounds{1, std::max<Int128>(rows, 1)}, TextSize{0, 1}, SerialValue{1, 1}});
       }
-      if (lists("age", name)) return range(type, 18, 90, 1);
-      if (lists("year", name)) return range(type, 1990, 2026, 1);
-      if (lists("quantity qty", name)) return range(type, 1, 10, 1);
-      if (lists("rating stars", name)) return range(type, 1, 5, 1);
+      for (const NumberDefault& entry : kNumbers) {
+        if (lists(entry.names, name)) return range(type, entry.low, entry.high, 1);
+      }
       return range(type, 0, 1000, 1);
     }
     case Base::decimal: {
@@ -207,7 +209,7 @@ ValueId Checker::default_value(CellId id, Cell& held) {
     }
     case Base::date: {
       const Int128 today = model_.now / kMicrosPerDay;
-      if (lists("birthday birth_date date_of_birth dob born", name)) return range(type, today - 80 * 365, today - 18 * 365, 1);
+      if (lists(kBirthdays, name)) return range(type, today - 80 * 365, today - 18 * 365, 1);
       return range(type, today - 5 * 365, today, 1);
     }
     case Base::timestamp:

@@ -1,5 +1,6 @@
-// The parts of docs/ that are printed from tables of the program: rules from the catalogue, codes from the table of diagnostics. A page has
-// such a part between `<!-- printed: NAME -->` and `<!-- end -->`; SYDAC_UPDATE=1 writes it, otherwise it has to be there already.
+// The parts of docs/ that are printed from tables of the program: rules from the catalogue, codes from the table of diagnostics, what
+// columns without a rule hold from the tables of the checker. A page has such a part between `<!-- printed: NAME -->` and `<!-- end -->`;
+// SYDAC_UPDATE=1 writes it, otherwise it has to be there already.
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 
 #include <sydac/catalog.hpp>
 #include "base/diagnostics.hpp"
+#include "check/defaults.hpp"
 
 namespace {
 
@@ -121,6 +123,28 @@ std::string codes_text() {
   return out;
 }
 
+/// `a b` as `a`, `b`, each in backticks.
+std::string listed(std::string_view words) {
+  std::string out;
+  std::istringstream each{std::string(words)};
+  for (std::string word; each >> word;) out += (out.empty() ? "" : ", ") + code(word);
+  return out;
+}
+
+std::string defaults_text() {
+  std::string out = "\n| column | rule |\n|---|---|\n";
+  auto row = [&](const std::string& column, const std::string& rule) { out += "| " + column + " | " + rule + " |\n"; };
+  auto rule_of = [](const sydac::compiler::TextDefault& entry) {
+    return code(std::string(entry.rule) + (entry.field.empty() ? "" : "." + std::string(entry.field)));
+  };
+  for (const auto& entry : sydac::compiler::name_defaults()) row("`name` in " + listed(entry.names), rule_of(entry));
+  for (const auto& entry : sydac::compiler::text_defaults()) row(listed(entry.names), rule_of(entry));
+  for (const auto& entry : sydac::compiler::number_defaults())
+    row(listed(entry.names), code(std::to_string(entry.low) + ".." + std::to_string(entry.high)));
+  row(listed(sydac::compiler::birthday_names()), "18 to 80 years before `now`");
+  return out;
+}
+
 std::string read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
@@ -152,5 +176,6 @@ int main() {
   const std::string docs = std::string(SYDAC_SOURCE_DIR) + "/docs/";
   const bool rules = bring_up_to_date(docs + "rules.md", "rules", rules_text());
   const bool codes = bring_up_to_date(docs + "diagnostics.md", "codes", codes_text());
-  return rules && codes ? 0 : 1;
+  const bool defaults = bring_up_to_date(docs + "language.md", "defaults", defaults_text());
+  return rules && codes && defaults ? 0 : 1;
 }

@@ -236,6 +236,12 @@ std::string cpp_integer(std::int64_t value) {
   return (value < 0 ? "-" : "") + with_separators(std::to_string(value < 0 ? -value : value));
 }
 
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? std::string() : std::string(separator)) + part;
+  return text;
+}
+
 std::string cpp_wide(unsigned __int128 value) {
   const auto low = static_cast<std::uint64_t>(value), high = static_cast<std::uint64_t>(value >> 64);
   return high == 0 ? cpp_unsigned(low) : "(UInt128{" + cpp_unsigned(high) + "} << 64 | " + cpp_unsigned(low) + ")";

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sydac::compiler {
 
@@ -58,6 +59,8 @@ std::string cpp_comment_text(std::string_view text);
 /// `1'000'000`, `-5`; the smallest value is an expression in parentheses, since it has no literal.
 std::string cpp_integer(std::int64_t value);
 /// `1'000'000u`
+/// `a, b, c`
+std::string joined(const std::vector<std::string>& parts, std::string_view separator = ", ");
 /// Of up to 128 bits, as an expression.
 std::string cpp_wide(unsigned __int128 value);
 std::string cpp_unsigned(std::uint64_t value);

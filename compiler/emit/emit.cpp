@@ -26,12 +26,6 @@ std::string without_final_break(std::string text) {
   return text;
 }
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
-  return text;
-}
-
 Holes::List lines(std::string_view name, const std::vector<std::string>& texts) {
   Holes::List list;
   for (const std::string& text : texts) list.push_back(Holes().text(name, text));

@@ -16,12 +16,6 @@ namespace {
 
 constexpr Tightness kCall = Tightness::primary;
 
-std::string joined(const std::vector<std::string>& parts, std::string_view separator = ", ") {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? std::string() : std::string(separator)) + part;
-  return text;
-}
-
 Tightness tightness_of(BinaryOp op) {
   switch (op) {
     case BinaryOp::multiply:
@@ -63,44 +57,6 @@ std::string_view sign(BinaryOp op) {
 }
 
 Tightness tighter(Tightness tightness) { return static_cast<Tightness>(static_cast<int>(tightness) + 1); }
-
-/// `Date::of(2026, 1, 31)`
-std::string date_constant(Int128 days) {
-  const std::string text = date_text(days);
-  return "Date::of(" + std::to_string(std::stoi(text.substr(0, 4))) + ", " + std::to_string(std::stoi(text.substr(5, 2))) + ", " +
-         std::to_string(std::stoi(text.substr(8, 2))) + ")";
-}
-
-std::string clock_arguments(Int128 micros) {
-  const auto seconds = static_cast<std::int64_t>(micros / kMicrosPerSecond);
-  const auto fraction = static_cast<std::int64_t>(micros % kMicrosPerSecond);
-  std::string text = std::to_string(seconds / 3600) + ", " + std::to_string(seconds / 60 % 60);
-  if (seconds % 60 != 0 || fraction != 0) text += ", " + std::to_string(seconds % 60);
-  if (fraction != 0) text += ", " + cpp_integer(fraction);
-  return text;
-}
-
-std::string decimal_constant(Int128 raw, const Type& type, bool wide) {
-  const std::string digits = to_text(raw < 0 ? -raw : raw, type.scale);
-  const std::string literal = digits + (type.scale == 0 ? "." : "") + "_dec";
-  const bool parsed_wide = digits.size() - (type.scale == 0 ? 0 : 1) > 18;
-  const std::string text = (raw < 0 ? "-" : "") + literal;
-  return wide && !parsed_wide ? "wide(" + text + ")" : text;
-}
-
-std::string interval_constant(const IntervalValue& interval) {
-  if (interval.days == 0 && interval.microseconds == 0 && interval.months != 0) return "months(" + std::to_string(interval.months) + ")";
-  if (interval.months == 0 && interval.microseconds == 0) return "days(" + std::to_string(interval.days) + ")";
-  if (interval.months == 0 && interval.days == 0) return "microseconds(" + cpp_integer(interval.microseconds) + ")";
-  return "Interval{" + std::to_string(interval.months) + ", " + std::to_string(interval.days) + ", " + cpp_integer(interval.microseconds) +
-         "}";
-}
-
-bool is_constant(const Value& value) {
-  return std::holds_alternative<NumberValue>(value.node) || std::holds_alternative<TextValue>(value.node) ||
-         std::holds_alternative<EnumValue>(value.node) || std::holds_alternative<BoolValue>(value.node) ||
-         std::holds_alternative<RealValue>(value.node) || std::holds_alternative<IntervalValue>(value.node);
-}
 
 }  // namespace
 
@@ -149,39 +105,6 @@ std::string Expressions::plain_type_name(const Type& type, const std::optional<B
 std::string Expressions::type_name(const Type& type, const std::optional<Bounds>& bounds) const {
   const std::string plain = plain_type_name(type, bounds);
   return type.nullable && plain != "auto" ? "Maybe<" + plain + ">" : plain;
-}
-
-std::string Expressions::constant(const Value& value) const {
-  if (const auto* boolean = std::get_if<BoolValue>(&value.node)) return boolean->value ? "true" : "false";
-  if (const auto* real = std::get_if<RealValue>(&value.node)) return cpp_double(std::stod(real->digits));
-  if (const auto* text = std::get_if<TextValue>(&value.node)) return cpp_string_literal(text->text) + "_text";
-  if (const auto* interval = std::get_if<IntervalValue>(&value.node)) return interval_constant(*interval);
-  if (const auto* named = std::get_if<EnumValue>(&value.node)) {
-    return names_.enums[value.type.enumeration.index] + "::" + names_.enum_values[value.type.enumeration.index][named->index];
-  }
-  const auto* number = std::get_if<NumberValue>(&value.node);
-  SYDAC_CHECK(number != nullptr);
-  switch (value.type.base) {
-    case Base::decimal: return decimal_constant(number->raw, value.type, is_wide(value.type, value.bounds));
-    case Base::date: return date_constant(number->raw);
-    case Base::time: return "Time::of(" + clock_arguments(number->raw) + ")";
-    case Base::timestamp:
-    case Base::timestamptz: {
-      Int128 days = number->raw / kMicrosPerDay, rest = number->raw % kMicrosPerDay;
-      if (rest < 0) {
-        rest += kMicrosPerDay;
-        --days;
-      }
-      std::string text = date_constant(days);
-      text.replace(0, 4, value.type.base == Base::timestamp ? "Timestamp" : "TimestampTz");
-      if (rest != 0) text.insert(text.size() - 1, ", " + clock_arguments(rest));
-      return text;
-    }
-    default:
-      if (number->raw > Int128{INT64_MAX} || number->raw < Int128{INT64_MIN})
-        return decimal_constant(number->raw, {.base = Base::decimal}, true);
-      return cpp_integer(static_cast<std::int64_t>(number->raw));
-  }
 }
 
 /// A call of a function that knows nothing of nulls, lifted where an argument may be one.
@@ -424,151 +347,6 @@ Snippet Expressions::function(const Value& value, const FunctionValue& function)
     case Function::maximum: return {"maximum(" + list() + ")"};
   }
   return {};
-}
-
-/// The list of a choice, without a draw: `kChoice`. For constants only it has `at`.
-std::string Expressions::choice_list(const Value& value, const ChoiceValue& choice, std::vector<std::string>& values, bool& constants) {
-  // Values in an order of their own, so that a new one in the middle of the list moves as few rows as it can.
-  std::vector<std::size_t> order(choice.values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  constants = true;
-  for (ValueId each : choice.values) constants = constants && is_constant(model_[each]);
-  if (constants) {
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      const Value& x = model_[choice.values[a]];
-      const Value& y = model_[choice.values[b]];
-      const auto* first = std::get_if<TextValue>(&x.node);
-      const auto* second = std::get_if<TextValue>(&y.node);
-      if (first && second) return first->text < second->text;
-      const auto* low = std::get_if<NumberValue>(&x.node);
-      const auto* high = std::get_if<NumberValue>(&y.node);
-      return low && high && low->raw < high->raw;
-    });
-  }
-  std::vector<std::string> weights;
-  for (std::size_t index : order) {
-    weights.push_back(std::to_string(choice.weights[index]));
-    values.push_back(branch_value(value, choice.values[index]));
-  }
-  const std::string name =
-      "k" + std::string(constants ? "Choice" : "Weights") + (statics_.empty() ? "" : std::to_string(statics_.size() + 1));
-  if (constants && value.type.base == Base::text) {
-    std::vector<std::string> literals;
-    for (std::size_t index : order) literals.push_back(cpp_string_literal(std::get<TextValue>(model_[choice.values[index]].node).text));
-    statics_.push_back("static constexpr auto " + name + " = choice(Texts<" + joined(literals) + ">{}, {" + joined(weights) + "});");
-    return name;
-  }
-  if (constants && !value.type.nullable) {
-    statics_.push_back("static constexpr auto " + name + " = choice<" + plain_type_name(value.type, value.bounds) + ">({" + joined(values) +
-                       "}, {" + joined(weights) + "});");
-    return name;
-  }
-  statics_.push_back("static constexpr Weights<" + std::to_string(weights.size()) + "> " + name + "{{" + joined(weights) + "}};");
-  constants = false;
-  return name;
-}
-
-Snippet Expressions::choice(const Value& value, const ChoiceValue& choice) {
-  std::vector<std::string> values;
-  bool constants = false;
-  const std::string name = choice_list(value, choice, values, constants);
-  const std::string drawn = name + "(" + draw(choice.site) + ")";
-  if (constants) return {drawn};
-  std::string code = "one_of(" + drawn;
-  for (const std::string& each : values)
-    code += ", [&] { return " + (textual(value.type) ? each : type_name(value.type, value.bounds) + "(" + each + ")") + "; }";
-  return {code + ")"};
-}
-
-/// The value of a draw with this number.
-std::string Expressions::element(ValueId id, const std::string& number) {
-  const Value& value = model_[id];
-  if (std::holds_alternative<EnumDrawValue>(value.node))
-    return "static_cast<" + names_.enums[value.type.enumeration.index] + ">(" + number + ")";
-  if (const auto* choice = std::get_if<ChoiceValue>(&value.node)) {
-    std::vector<std::string> values;
-    bool constants = false;
-    return choice_list(value, *choice, values, constants) + ".at(" + number + ")";
-  }
-  if (const auto* conversion = std::get_if<ConvertValue>(&value.node)) return "text_of(" + element(conversion->operand, number) + ")";
-  if (const auto* function = std::get_if<FunctionValue>(&value.node))
-    return (function->function == Function::lower ? "lower(" : "upper(") + element(function->arguments[0], number) + ")";
-  if (const auto* regex = std::get_if<RegexValue>(&value.node)) {
-    const bool several = model_.regexes[regex->regex].language.parts.size() > 1;  // what the number does not choose is drawn
-    return names_.patterns[regex->regex] + ".at(" + number + (several ? ", " + draw(regex->site) : "") + ")";
-  }
-  if (const auto* concat = std::get_if<ConcatValue>(&value.node)) return elements(*concat, number);
-  return rule_object(id) + ".at(" + number + ")";
-}
-
-/// Of an interpolation: the number is split into one for each part that is not constant.
-std::string Expressions::elements(const ConcatValue& concat, const std::string& number) {
-  std::vector<std::string> parts, sizes;
-  for (ValueId part : concat.parts) {
-    if (std::holds_alternative<TextValue>(model_[part].node)) {
-      parts.push_back(text(part));
-      continue;
-    }
-    parts.push_back(element(part, "part[" + std::to_string(sizes.size()) + "]"));
-    sizes.push_back(cpp_wide(distinct_values(model_, part).value_or(1)));
-  }
-  return "[&](const auto& part) { return join(" + joined(parts) + "); }(parts_of<" + std::to_string(sizes.size()) + ">(" + number + ", {" +
-         joined(sizes) + "}))";
-}
-
-std::string Expressions::rule_object(ValueId id) {
-  const Value& value = model_[id];
-  if (const auto* range = std::get_if<RangeValue>(&value.node)) {
-    return "Range<" + plain_type_name(value.type, value.bounds) + ">{.min = " + part_of(value, range->low).text +
-           ", .max = " + part_of(value, range->high).text + "}";
-  }
-  const auto* draw = std::get_if<DrawValue>(&value.node);
-  SYDAC_CHECK(draw != nullptr);
-  const RuleSpec& spec = *rule(draw->rule).spec;
-  std::vector<std::string> members;
-  for (std::size_t i = 0; i < spec.params.size(); ++i) {
-    if (!draw->arguments[i]) continue;
-    std::string printed = text(*draw->arguments[i]);
-    if (spec.yields == RuleType::bytes) continue;  // the length is a part of the type
-    if (spec.params[i].type == RuleType::number && is_wide(value.type, std::nullopt) &&
-        !is_wide(model_[*draw->arguments[i]].type, model_[*draw->arguments[i]].bounds)) {
-      printed = "wide(" + printed + ")";
-    }
-    members.push_back("." + std::string(spec.params[i].name) + " = " + printed);
-  }
-  std::string name(spec.cpp_name);
-  if (spec.yields == RuleType::number) name += "<" + plain_type_name(value.type, std::nullopt) + ">";
-  if (spec.yields == RuleType::bytes) name += "<" + std::to_string(value.type.length.value_or(16)) + ">";
-  return name + "{" + joined(members) + "}";
-}
-
-/// A part of a decimal at the width of the whole; null stays null.
-Snippet Expressions::part_of(const Value& whole, ValueId part) {
-  if (model_[part].type.base != Base::decimal || is_wide(whole.type, whole.bounds) == is_wide_expression(part)) return print(part);
-  return {call("convert<" + plain_type_name(whole.type, whole.bounds) + ">", {part})};
-}
-
-Snippet Expressions::range(const Value& value, const RangeValue& range) {
-  const Value& low = model_[range.low];
-  const Value& high = model_[range.high];
-  if (value.type.base == Base::interval) {
-    const auto& first = std::get<IntervalValue>(low.node);
-    const auto& last = std::get<IntervalValue>(high.node);
-    const std::string step = range.step == 0                   ? "months(1)"
-                             : range.step % kMicrosPerDay == 0 ? "days(1)"
-                             : range.step == 3600 * kMicrosPerSecond
-                                 ? "hours(1)"
-                                 : "microseconds(" + cpp_integer(static_cast<std::int64_t>(range.step)) + ")";
-    return {"Range<Interval>{.min = " + interval_constant(first) + ", .max = " + interval_constant(last) + ", .step = " + step + "}(" +
-            draw(range.site) + ")"};
-  }
-  const std::string type = plain_type_name(value.type, value.bounds);
-  if (low.type.nullable || high.type.nullable) {
-    return {"lift([&](const auto& a, const auto& b) { return Range<" + type + ">{.min = a, .max = b}(" + draw(range.site) + "); }, " +
-            part_of(value, range.low).text + ", " + part_of(value, range.high).text + ")"};
-  }
-  return {"Range<" + type + ">{.min = " + part_of(value, range.low).text + ", .max = " + part_of(value, range.high).text + "}(" +
-          draw(range.site) + ")"};
 }
 
 struct Expressions::Printer {

@@ -74,6 +74,10 @@ class Expressions {
   std::vector<std::string> statics_;
 };
 
+std::string interval_constant(const IntervalValue& interval);
+/// Whether a value is a literal, not an expression.
+bool is_constant(const Value& value);
+
 /// Whether a decimal needs 128 bits: more than 18 digits.
 bool is_wide(const Type& type, const std::optional<Bounds>& bounds);
 

@@ -276,6 +276,12 @@ class Capacities {
         }
       }
       if (held.kind == CellKind::reference && held.distinct && !held.bad) hold_distinct(table, held);
+      if (held.kind == CellKind::reference && held.pick == PickWay::earlier && held.among) {
+        const std::uint64_t most = Forest(sydac::Key{0}, held.depth, held.fan_out).capacity();
+        if (most < table.high)
+          diagnostics_.report(Code::no_room, held.pick_span, {"earlier", grouped(most), "a parent", "up to " + grouped(table.high)})
+              .note("the header of `" + table.name + "`", table.rows_span);
+      }
     }
   }
 

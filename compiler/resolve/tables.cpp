@@ -99,7 +99,7 @@ void Resolver::declare_column(TableId id, const Member& member, const ColumnDecl
 }
 
 void Resolver::declare_reference(TableId id, const Member& member, const ReferenceDecl& reference) {
-  if (reference.columns.size() != 1) return declare_composite(id, member, reference);
+  if (reference.columns.size() != 1 || reference.as) return declare_composite(id, member, reference);
   if (!claim(id, reference.columns[0])) return;
   Cell cell;
   cell.kind = CellKind::reference;
@@ -148,7 +148,7 @@ bool Resolver::declared_elsewhere(TableId id, std::string_view name) const {
   return std::any_of(model_[id].declaration->members.begin(), model_[id].declaration->members.end(), [&](const Member& member) {
     if (const auto* column = std::get_if<ColumnDecl>(&member.node)) return column->name.text == name;
     const auto* reference = std::get_if<ReferenceDecl>(&member.node);
-    return reference && reference->columns.size() == 1 && reference->columns[0].text == name;
+    return reference && reference->columns.size() == 1 && !reference->as && reference->columns[0].text == name;
   });
 }
 

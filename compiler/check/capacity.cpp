@@ -244,6 +244,7 @@ class Capacities {
     const RowBounds there = exact_rows(model_, need.target);
     if (target.bad || exact_rows(model_, need.table).low == 0 || there.high >= need.least) return;
     if (need.least <= 1) {
+      if (rows_of(model_, need.target).high > 0) return;  // none at this seed only: for the generator to say
       std::string name = need.reason.substr(1, need.reason.rfind('`') - 1);
       diagnostics_.report(Code::nothing_to_refer_to, need.span, {name, target.name})
           .note("the header of `" + target.name + "`", target.rows_span);

@@ -112,8 +112,8 @@ class Overlaps {
     const bool whole = shared.size() == pairs_of(each).size();
     if (whole && !shaped_.contains({id_, index}) && follow(each, shared, rows)) return;
     if (go_below(each, shared, rows)) return;
-    report(each, shared);
     each.bad = true;
+    if (!model_[each.type.table].bad) report(each, shared);
   }
 
   /// Everything is given: the row is where another reference leads.

@@ -103,6 +103,7 @@ void Resolver::find_parent_reference(TableId id) {
     diagnostics_
         .report(Code::ambiguous_parent, table.rows_span, {table.name, std::to_string(candidates.size()), model_[*table.parent].name})
         .suggest("`via " + table.cells[candidates[0]].name + "` behind the parent's name says which");
+    table.bad = true;  // what follows would depend on it
     return;
   }
   if (candidates.empty()) {

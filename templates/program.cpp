@@ -28,7 +28,7 @@ using namespace sydac;
 {{doc}}
 enum class {{type}} : std::uint16_t { {{enumerators}} };
 constexpr Texts<{{literals}}> names_of({{type}}) { return {}; }
-constexpr auto k{{type}}Choice = choice_of<{{type}}>({ {{choice}} });
+inline constexpr auto k{{type}}Choice = choice_of<{{type}}>({ {{choice}} });
 
 {{/each}}
 {{#each patterns}}

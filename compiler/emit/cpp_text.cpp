@@ -48,7 +48,8 @@ bool is_plain(std::string_view name) {
 
 std::string hex_of(std::uint64_t value, std::size_t digits, bool upper) {
   std::string text;
-  for (std::size_t i = digits; i-- > 0;) text += (upper ? "0123456789ABCDEF" : "0123456789abcdef")[value >> (4 * i) & 15];
+  const std::string_view letters = upper ? "0123456789ABCDEF" : "0123456789abcdef";
+  for (std::size_t i = digits; i-- > 0;) text += letters[value >> (4 * i) & 15];
   return text;
 }
 

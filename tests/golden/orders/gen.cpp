@@ -15,7 +15,7 @@ using namespace sydac;
 
 enum class Status : std::uint16_t { new_, paid, returned };
 constexpr Texts<"new", "paid", "returned"> names_of(Status) { return {}; }
-constexpr auto kStatusChoice = choice_of<Status>({ 20, 60, 5 });
+inline constexpr auto kStatusChoice = choice_of<Status>({ 20, 60, 5 });
 
 /// Row counts and the keys of all draws, fixed when the program starts.
 struct OrdersData {

@@ -12,6 +12,7 @@
 #include "base/numbers.hpp"
 #include "check/checker.hpp"
 #include "check/keys.hpp"
+#include "check/text_shape.hpp"
 
 namespace sydac::compiler {
 namespace {
@@ -21,6 +22,18 @@ constexpr Count kAmple = Count{1} << 41;
 
 bool is_subset(const std::vector<std::uint32_t>& inner, const std::vector<std::uint32_t>& outer) {
   return std::includes(outer.begin(), outer.end(), inner.begin(), inner.end());
+}
+
+/// Whether a text is made of parts that can be counted, so that only telling them apart is missing.
+bool has_countable_parts(const Model& model, ValueId text) {
+  const ConcatValue* concat = interpolation(model, text);
+  std::size_t parts = 0;
+  for (std::size_t i = 0; concat && i < concat->parts.size(); ++i) {
+    if (std::holds_alternative<TextValue>(model[concat->parts[i]].node)) continue;
+    if (!distinct_values(model, concat->parts[i])) return false;
+    ++parts;
+  }
+  return parts > 1;
 }
 
 }  // namespace
@@ -113,7 +126,9 @@ void KeySolver::report_unsolved(const Key& key) {
   if (alone) {
     const Cell& held = table()[key.cells[0]];
     if (held.value) problem.label(model_[*held.value].span, "may give the same value twice");
-    if (held.type.base == Base::text)
+    if (held.value && has_countable_parts(model_, *held.value))
+      problem.suggest("a character between the parts that none of them has tells them apart: `\"{1..99}-{1..99}\"`");
+    else if (held.type.base == Base::text)
       problem.suggest("a `{row}` between other characters than digits makes a text unique: `\"….{row}@example.com\"`");
     return;
   }

@@ -97,9 +97,15 @@ bool Checker::proves_unique(CellId id, ValueId value) {
     const bool widening = held.type.base != Base::decimal || held.type.scale >= (from.base == Base::decimal ? from.scale : 0);
     return widening && held.type.base != Base::date && held.type.base != Base::real && proves_unique(id, conversion->operand);
   }
-  if (const auto* sum = std::get_if<ArithmeticValue>(&held.node); sum && (sum->op == BinaryOp::add || sum->op == BinaryOp::subtract)) {
-    const bool constant = std::holds_alternative<NumberValue>(model_[sum->right].node);
-    return constant && is_number(held.type) && held.type.base != Base::real && proves_unique(id, sum->left);
+  if (const auto* operation = std::get_if<ArithmeticValue>(&held.node); operation && is_number(held.type) && held.type.base != Base::real) {
+    const bool sum = operation->op == BinaryOp::add || operation->op == BinaryOp::subtract;
+    // By a constant, which is not 0 where it multiplies.
+    auto constant = [&](ValueId side) {
+      const auto* number = std::get_if<NumberValue>(&model_[side].node);
+      return number && (sum || (operation->op == BinaryOp::multiply && number->raw != 0));
+    };
+    if (constant(operation->right)) return proves_unique(id, operation->left);
+    return constant(operation->left) && proves_unique(id, operation->right);
   }
   if (const auto* far = std::get_if<PathValue>(&held.node)) {
     const auto* by = std::get_if<CellValue>(&model_[far->row].node);

@@ -27,7 +27,7 @@ using namespace sydac;
 {{doc}}
 enum class {{type}} : std::uint16_t { {{enumerators}} };
 constexpr Texts<{{literals}}> names_of({{type}}) { return {}; }
-constexpr auto k{{type}}Choice = choice_of<{{type}}>({ {{choice}} });
+inline constexpr auto k{{type}}Choice = choice_of<{{type}}>({ {{choice}} });
 
 {{/each}}
 /// Row counts and the keys of all draws, fixed when the program starts.
@@ -68,7 +68,7 @@ struct {{type}};
 // What --list, --schema and --verify know.
 
 {{#each enum_names}}
-constexpr std::string_view {{name}}[] = { {{literals}} };
+inline constexpr std::string_view {{name}}[] = { {{literals}} };
 {{/each}}
 {{#each infos}}
 {{text}}

@@ -15,7 +15,7 @@ using namespace sydac;
 
 enum class Status : std::uint16_t { new_, paid, returned };
 constexpr Texts<"new", "paid", "returned"> names_of(Status) { return {}; }
-constexpr auto kStatusChoice = choice_of<Status>({ 20, 60, 5 });
+inline constexpr auto kStatusChoice = choice_of<Status>({ 20, 60, 5 });
 
 /// Row counts and the keys of all draws, fixed when the program starts.
 struct OrdersData {
@@ -171,7 +171,7 @@ inline Decimal<2> Orders::total() const { return sum_over<Items>(*this, [&](cons
 
 // What --list, --schema and --verify know.
 
-constexpr std::string_view kNamesOfStatus[] = { "new", "paid", "returned" };
+inline constexpr std::string_view kNamesOfStatus[] = { "new", "paid", "returned" };
 constexpr ColumnInfo kCustomersColumns[] = {
     {.name = "id", .type = "int", .kind = Kind::integer},
     {.name = "name", .type = "text(40)", .kind = Kind::text, .max_characters = 40},

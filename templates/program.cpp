@@ -73,7 +73,7 @@ struct {{type}};
 // What --list, --schema and --verify know.
 
 {{#each enum_names}}
-constexpr std::string_view {{name}}[] = { {{literals}} };
+inline constexpr std::string_view {{name}}[] = { {{literals}} };
 {{/each}}
 {{#each infos}}
 {{text}}

@@ -107,14 +107,32 @@ std::string Expressions::type_name(const Type& type, const std::optional<Bounds>
   return type.nullable && plain != "auto" ? "Maybe<" + plain + ">" : plain;
 }
 
+/// Whether an expression is made of integer literals only, which C++ takes for `int`.
+bool Expressions::comes_short(ValueId id) const {
+  const Value& value = model_[id];
+  if (value.type.base != Base::integer || value.type.nullable) return false;
+  auto short_part = [&](ValueId part) { return comes_short(part); };
+  if (const auto* choice = std::get_if<IfValue>(&value.node)) return comes_short(choice->then) && comes_short(choice->otherwise);
+  if (const auto* match = std::get_if<MatchValue>(&value.node))
+    return std::all_of(match->arms.begin(), match->arms.end(), [&](const MatchArm& arm) { return comes_short(arm.value); });
+  if (const auto* function = std::get_if<FunctionValue>(&value.node)) {
+    const auto& arguments = function->arguments;
+    if (function->function == Function::coalesce) return comes_short(arguments.front());
+    const bool of_all = function->function == Function::minimum || function->function == Function::maximum;
+    return of_all && std::all_of(arguments.begin(), arguments.end(), short_part);
+  }
+  return std::holds_alternative<NumberValue>(value.node);
+}
+
+/// The argument of an overloaded function.
+std::string Expressions::operand(ValueId id) { return comes_short(id) ? "std::int64_t{" + text(id) + "}" : text(id); }
+
 /// A call of a function that knows nothing of nulls, lifted where an argument may be one.
 std::string Expressions::call(std::string_view function, const std::vector<ValueId>& arguments) {
   std::vector<std::string> printed, parameters, names;
   bool nullable = false;
   for (ValueId argument : arguments) {
-    const Value& held = model_[argument];
-    const bool whole = std::holds_alternative<NumberValue>(held.node) && held.type.base == Base::integer;
-    printed.push_back(whole ? "std::int64_t{" + text(argument) + "}" : text(argument));
+    printed.push_back(operand(argument));
     names.push_back(std::string(1, static_cast<char>('a' + names.size())));
     parameters.push_back("const auto& " + names.back());
     nullable = nullable || model_[argument].type.nullable;
@@ -295,7 +313,7 @@ Snippet Expressions::rollup(const Value& value, const RollupValue& rollup) {
   std::string code = std::string(name) + "<" + child + ">(*this";
   const std::string parameter = "[&](const " + child + "& child) { return ";
   if (rollup.value) {
-    std::string each = text(*rollup.value);
+    std::string each = operand(*rollup.value);
     const Value& held = model_[*rollup.value];
     if (rollup.function == Rollup::sum && held.type.base == Base::decimal && is_wide(value.type, value.bounds) &&
         !is_wide_expression(*rollup.value))
@@ -334,7 +352,7 @@ Snippet Expressions::function(const Value& value, const FunctionValue& function)
     case Function::abs: return {call("absolute", arguments)};
     case Function::div: return {call("divide", arguments)};
     case Function::mod: return {call("modulo", arguments)};
-    case Function::nullif: return {"null_if(" + text(arguments[0]) + ", " + text(arguments[1]) + ")"};
+    case Function::nullif: return {"null_if(" + operand(arguments[0]) + ", " + text(arguments[1]) + ")"};
     case Function::coalesce: {
       // Nothing behind the first one that is never null is looked at.
       std::size_t last = 0;
@@ -395,7 +413,7 @@ struct Expressions::Printer {
   Snippet operator()(const ArithmeticValue& operation) const { return own.arithmetic(value, operation); }
   Snippet operator()(const NegateValue& negation) const {
     const Type& type = own.model_[negation.operand].type;
-    if (type.base == Base::integer && !type.nullable) return {"negate(" + own.text(negation.operand) + ")"};
+    if (type.base == Base::integer && !type.nullable) return {"negate(" + own.operand(negation.operand) + ")"};
     const std::string operand = own.text(negation.operand, Tightness::unary);
     return {operand.starts_with('-') ? "-(" + operand + ")" : "-" + operand, Tightness::unary};
   }

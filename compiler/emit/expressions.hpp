@@ -46,6 +46,8 @@ class Expressions {
  private:
   struct Printer;
   bool comes_wide(ValueId value) const;
+  bool comes_short(ValueId value) const;
+  std::string operand(ValueId value);
   std::string frame(std::uint32_t frame) const;
   std::string call(std::string_view function, const std::vector<ValueId>& arguments);
   Snippet arithmetic(const Value& value, const ArithmeticValue& operation);

@@ -28,7 +28,16 @@ if ./everything --rows keys=7000000 --out none 2>message; then fail "seven milli
 grep -q 'would have 7 000 000 rows, at most 6 are possible' message || { cat message; fail "the numbers of a bound are grouped"; }
 
 "$SYDAC" "$SYDAC_SOURCE_DIR/tests/sdl/corners.sdl" -o corners.cpp 2>/dev/null
-build corners corners.cpp -O0 -Wall -Wextra -Wconversion -Wshadow -Werror
+warnings='-Wall -Wextra -Wconversion -Wshadow -Werror'
+# shellcheck disable=SC2086
+build corners corners.cpp -O0 $warnings
+# The other compiler warns of other things.
+if command -v clang++ >/dev/null; then
+  for program in everything corners; do
+    # shellcheck disable=SC2086
+    clang++ -std=c++20 -fsyntax-only $warnings -I "$SYDAC_BUILD_DIR/include" $program.cpp || fail "clang++ and $program.cpp"
+  done
+fi
 ./corners --format jsonl --out documents --verify
-./corners --scale 30 --seed 7 --out corners_more --verify
+./corners --scale 30 --rows shades=3 --seed 7 --out corners_more --verify
 grep -qF '"document":{},' documents/texts.jsonl || fail "a document from a branch is not written as one: $(head -n 1 documents/texts.jsonl)"

@@ -171,7 +171,7 @@ inline Decimal<2> Orders::total() const { return sum_over<Items>(*this, [&](cons
 
 // What --list, --schema and --verify know.
 
-constexpr std::string_view kNamesOfStatus[] = { "new", "paid", "returned" };
+inline constexpr std::string_view kNamesOfStatus[] = { "new", "paid", "returned" };
 constexpr ColumnInfo kCustomersColumns[] = {
     {.name = "id", .type = "int", .kind = Kind::integer},
     {.name = "name", .type = "text(40)", .kind = Kind::text, .max_characters = 40},

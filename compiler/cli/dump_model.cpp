@@ -92,7 +92,7 @@ const char* name_of(PickWay way) {
     case PickWay::derived: return "derived";
     case PickWay::uniform: return "uniform";
     case PickWay::stable: return "stable";
-    case PickWay::weighted: return "weighted";
+    case PickWay::weighted: return "weighted by";
     case PickWay::unique: return "unique";
     case PickWay::zipf: return "zipf";
     case PickWay::even: return "even";

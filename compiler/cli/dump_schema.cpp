@@ -2,6 +2,7 @@
 
 #include "cli/dump.hpp"
 #include "model/schema.hpp"
+#include "resolve/resolver.hpp"
 
 namespace sydac::compiler {
 namespace {
@@ -22,23 +23,8 @@ const char* name_of(DurationUnit unit) {
   return "";
 }
 
-const char* name_of(PickKind kind) {
-  switch (kind) {
-    case PickKind::zipf: return "zipf";
-    case PickKind::even: return "even";
-    case PickKind::random: return "random";
-    case PickKind::weighted: return "weighted";
-    case PickKind::where: return "where";
-    case PickKind::distinct_in: return "distinct in";
-    case PickKind::earlier: return "earlier";
-    case PickKind::unique: return "unique";
-    case PickKind::stable: return "stable";
-  }
-  return "";
-}
-
 /// `{"kind": …}` with what follows.
-Json node(const char* kind) { return Json{{"kind", kind}}; }
+Json node(std::string_view kind) { return Json{{"kind", kind}}; }
 
 class SchemaDump {
  public:
@@ -156,7 +142,7 @@ class SchemaDump {
     if (Json dumped = dump(modifiers); !dumped.empty()) out["modifiers"] = std::move(dumped);
   }
   Json dump(const Pick& v) {
-    Json out = node(name_of(v.kind));
+    Json out = node(word_of(v.kind));
     add_list(out, "arguments", v.arguments);
     add_some(out, "expr", v.expr);
     add_list(out, "weights", v.weights);

@@ -20,6 +20,9 @@ namespace {
 /// From here on a value is made unique alone: there are always enough, and combinations would use a part of them only.
 constexpr Count kAmple = Count{1} << 41;
 
+/// Keys of one web that an error lists.
+constexpr std::size_t kMostShown = 8;
+
 bool is_subset(const std::vector<std::uint32_t>& inner, const std::vector<std::uint32_t>& outer) {
   return std::includes(outer.begin(), outer.end(), inner.begin(), inner.end());
 }
@@ -328,10 +331,12 @@ void KeySolver::solve_web(std::vector<Group> web) {
     return;
   }
   if (solve_star(web) || solve_triangle(web)) return;
+  const std::size_t shown = std::min(web.size(), kMostShown);
   std::string cycle;
-  for (const Group& group : web) cycle += (cycle.empty() ? "" : " – ") + shown_key(model_[id_], model_[id_].keys[group.keys[0]]);
+  for (std::size_t i = 0; i < shown; ++i) cycle += (cycle.empty() ? "" : " – ") + shown_key(model_[id_], model_[id_].keys[web[i].keys[0]]);
+  if (shown < web.size()) cycle += " and " + std::to_string(web.size() - shown) + " more";
   auto& problem = diagnostics_.report(Code::unique_web, model_[id_].keys[web[0].keys[0]].span, {cycle});
-  for (std::size_t i = 1; i < web.size(); ++i) problem.note("shares columns with the others", model_[id_].keys[web[i].keys[0]].span);
+  for (std::size_t i = 1; i < shown; ++i) problem.note("shares columns with the others", model_[id_].keys[web[i].keys[0]].span);
   problem.note(
       "several keys hold together when one column is in all of them and each has one other, or when they are the three pairs of three "
       "columns");

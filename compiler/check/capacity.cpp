@@ -17,32 +17,28 @@ std::string count_text(Count count) {
   return count > Count{INT64_MAX} ? "more than 9 × 10^18" : grouped(static_cast<std::uint64_t>(count));
 }
 
-/// As many rows as the generator makes at the seed of the schema.
-RowBounds exact_rows(const Model& model, TableId id) {
+/// As many rows as the generator makes at the seed of the schema; where that is more than any machine makes, the most there can be.
+std::uint64_t exact_rows(const Model& model, TableId id) {
   const Table& table = model[id];
-  RowBounds bounds = rows_of(model, id);
-  if (bounds.low == bounds.high || !table.parent || bounds.high >= std::uint64_t{1} << 60) return bounds;
-  std::uint64_t rows = exact_rows(model, *table.parent).low;
-  if (table.rows_kind == RowsKind::per)
-    rows = QuotaCounts(stream(Seed{model.seed}, table.stream, "", "#count"), rows, table.low, table.high).total();
-  return {rows, rows};
+  const RowBounds bounds = rows_of(model, id);
+  if (bounds.low == bounds.high || !table.parent || bounds.high >= std::uint64_t{1} << 60) return bounds.high;
+  const std::uint64_t parents = exact_rows(model, *table.parent);
+  if (table.rows_kind != RowsKind::per) return parents;
+  return QuotaCounts(stream(Seed{model.seed}, table.stream, "", "#count"), parents, table.low, table.high).total();
 }
 
 Count times(Count a, Count b) { return b != 0 && a > kUnlimited / b ? kUnlimited : a * b; }
 
 /// How many values a cell of a combination has.
-Count values_of(const Model& model, const Cell& cell, bool largest) {
-  if (cell.kind == CellKind::reference) {
-    const RowBounds rows = exact_rows(model, cell.type.table);
-    return largest ? rows.high : rows.low;
-  }
+Count values_of(const Model& model, const Cell& cell) {
+  if (cell.kind == CellKind::reference) return exact_rows(model, cell.type.table);
   const auto* unique = std::get_if<UniqueValue>(&model[*cell.value].node);
   return unique ? distinct_values(model, unique->draw).value_or(0) : 0;
 }
 
-Count room_of(const Model& model, const Table& table, const Combination& combination, bool largest) {
+Count room_of(const Model& model, const Table& table, const Combination& combination) {
   std::vector<Count> sizes;
-  for (std::uint32_t index : combination.cells) sizes.push_back(values_of(model, table.cells[index], largest));
+  for (std::uint32_t index : combination.cells) sizes.push_back(values_of(model, table.cells[index]));
   switch (combination.way) {
     case Combination::Way::star: return times(sizes[0], *std::min_element(sizes.begin() + 1, sizes.end()));
     case Combination::Way::triangle: *std::max_element(sizes.begin(), sizes.end()) = 1; break;
@@ -58,7 +54,7 @@ void limit_column(const Model& model, TableId id, std::uint32_t index, std::vect
   const Cell& held = model[id].cells[index];
   const Value& value = model[*held.value];
   auto limit = [&](Count most, std::string reason) {
-    limits.push_back({.table = id, .most = most, .reason = std::move(reason), .span = held.span});
+    limits.push_back({.table = id, .most = most, .cell = index, .reason = std::move(reason), .span = held.span});
   };
   if (const auto* serial = std::get_if<SerialValue>(&value.node); serial && held.type.base == Base::integer) {
     const Int128 top = held.type.bits == 16 ? INT16_MAX : held.type.bits == 32 ? INT32_MAX : INT64_MAX;
@@ -70,7 +66,7 @@ void limit_column(const Model& model, TableId id, std::uint32_t index, std::vect
     if (auto count = distinct_values(model, unique->draw)) {
       limit(*count, "`" + held.name + "` is unique");
       limits.back().span = held.unique_span;
-      if (held.null_share) limits.back().of_values = index;
+      limits.back().of_values = held.null_share.has_value();
     }
   }
   if (value.size && value.size->row_numbers > 0 && held.type.length) {
@@ -86,7 +82,8 @@ void limit_reference(const Model& model, TableId id, std::uint32_t index, std::v
   if (held.pick == PickWay::unique) {
     limits.push_back({.table = id,
                       .rows_of = held.type.table,
-                      .of_values = held.null_share ? std::optional(index) : std::nullopt,
+                      .cell = index,
+                      .of_values = held.null_share.has_value(),
                       .reason = "`" + held.name + "` is unique and refers to `" + model[held.type.table].name + "`",
                       .span = held.unique_span});
   }
@@ -99,12 +96,13 @@ void limit_reference(const Model& model, TableId id, std::uint32_t index, std::v
   }
   if (held.pick == PickWay::earlier && held.fan_out > 0 && held.depth > 0 && !held.among) {
     const std::uint64_t most = Forest(sydac::Key{0}, held.depth, held.fan_out).capacity();
-    limits.push_back(
-        {.table = id, .most = most, .reason = "`" + held.name + "` is a tree of this depth and fan-out", .span = held.pick_span});
+    limits.push_back({.table = id,
+                      .most = most,
+                      .cell = index,
+                      .reason = "`" + held.name + "` is a tree of this depth and fan-out",
+                      .span = held.pick_span});
   }
 }
-
-std::uint64_t children(const Table& table) { return table.high; }
 
 }  // namespace
 
@@ -138,7 +136,7 @@ std::vector<RowNeed> row_needs(const Model& model, TableId id) {
     if (held.bad || held.kind != CellKind::reference || held.pick == PickWay::header || held.pick == PickWay::derived) continue;
     const std::string name = "`" + table.name + "." + held.name + "`";
     if (held.distinct && !held.among) {
-      needs.push_back({id, held.type.table, children(table), name + " differs for each row of a parent", held.distinct_span});
+      needs.push_back({id, held.type.table, table.high, name + " differs for each row of a parent", held.distinct_span});
       continue;
     }
     if (!held.type.nullable && !held.among) needs.push_back({id, held.type.table, 1, name + " refers to it", held.span});
@@ -146,12 +144,9 @@ std::vector<RowNeed> row_needs(const Model& model, TableId id) {
   return needs;
 }
 
-Count most_rows(const Model& model, const RowLimit& limit, bool largest) {
-  if (limit.rows_of) {
-    const RowBounds rows = exact_rows(model, *limit.rows_of);
-    return largest ? rows.high : rows.low;
-  }
-  if (limit.combination) return room_of(model, model[limit.table], model[limit.table].combinations[*limit.combination], largest);
+Count most_rows(const Model& model, const RowLimit& limit) {
+  if (limit.rows_of) return exact_rows(model, *limit.rows_of);
+  if (limit.combination) return room_of(model, model[limit.table], model[limit.table].combinations[*limit.combination]);
   return limit.most;
 }
 
@@ -181,7 +176,7 @@ class Capacities {
         Table& table = model_.tables[i];
         if (!table.default_rows || table.bad) continue;
         for (const RowLimit& limit : row_limits(model_, {i})) {
-          const Count most = most_rows(model_, limit, false);
+          const Count most = most_rows(model_, limit);
           if (limit.in_parent || limit.table.index != i || Count{table.low} <= most) continue;
           table.low = table.high = static_cast<std::uint64_t>(most);
           reasons[i] = limit;
@@ -199,37 +194,34 @@ class Capacities {
   void hold(const RowLimit& limit) {
     if (limit.in_parent) return;
     const Table& table = model_[limit.table];
-    RowBounds rows = exact_rows(model_, limit.table);
-    if (limit.of_values) rows.low = rows_with_value({limit.table, *limit.of_values}, rows.low);
-    const Count most = most_rows(model_, limit, true);
-    if (Count{rows.low} <= most) return;
-    const std::string has = (rows.low == rows.high || limit.of_values ? "" : "at least ") + grouped(rows.low) + " rows";
+    std::uint64_t rows = exact_rows(model_, limit.table);
+    if (limit.of_values) rows = rows_with_value({limit.table, *limit.cell}, rows);
+    const Count most = most_rows(model_, limit);
+    if (Count{rows} <= most) return;
+    const std::string has = grouped(rows) + " rows";
     if (limit.combination) {
       const Combination& combination = table.combinations[*limit.combination];
-      auto& problem = diagnostics_.report(
-          Code::no_room, limit.span, {names_of(table, combination.cells), count_text(most), table.name, has.substr(0, has.size() - 5)});
+      auto& problem =
+          diagnostics_.report(Code::no_room, limit.span, {names_of(table, combination.cells), count_text(most), table.name, grouped(rows)});
       for (std::uint32_t index : combination.cells) show_values(problem, table.cells[index]);
       problem.note("the header of `" + table.name + "`", table.rows_span);
       mark_bad(limit.table, combination.cells);
       return;
     }
     if (limit.rows_of) {
-      diagnostics_.report(Code::too_few_values, limit.span, {grouped(rows.low), "`" + model_[*limit.rows_of].name + "`", count_text(most)})
+      diagnostics_.report(Code::too_few_values, limit.span, {grouped(rows), "`" + model_[*limit.rows_of].name + "`", count_text(most)})
           .note("`" + table.name + "` has " + has, table.rows_span)
           .note("the header of `" + model_[*limit.rows_of].name + "`", model_[*limit.rows_of].rows_span);
       return;
     }
-    for (const Cell& cell : table.cells) {
-      const auto* unique = cell.value ? std::get_if<UniqueValue>(&model_[*cell.value].node) : nullptr;
-      const bool same = cell.unique_span.begin == limit.span.begin && unique && unique->apart == Apart::rows;
-      if (!same) continue;
-      diagnostics_.report(Code::too_few_values, limit.span, {grouped(rows.low), "the rule", count_text(most)})
+    // What a number or the length of a text can hold is reported where the column is typed.
+    const Cell& cell = table.cells[*limit.cell];
+    if (const auto* unique = cell.value ? std::get_if<UniqueValue>(&model_[*cell.value].node) : nullptr)
+      diagnostics_.report(Code::too_few_values, limit.span, {grouped(rows), "the rule", count_text(most)})
           .label(model_[unique->draw].span, count_text(most) + " values")
           .note("`" + table.name + "` has " + has, table.rows_span);
-      return;
-    }
-    if (limit.reason.ends_with("fan-out"))
-      diagnostics_.report(Code::no_room, limit.span, {"earlier", count_text(most), table.name, grouped(rows.low)})
+    else if (cell.kind == CellKind::reference)
+      diagnostics_.report(Code::no_room, limit.span, {"earlier", count_text(most), table.name, grouped(rows)})
           .note("the header of `" + table.name + "`", table.rows_span);
   }
 
@@ -241,8 +233,8 @@ class Capacities {
   void hold(const RowNeed& need) {
     const Table& table = model_[need.table];
     const Table& target = model_[need.target];
-    const RowBounds there = exact_rows(model_, need.target);
-    if (target.bad || exact_rows(model_, need.table).low == 0 || there.high >= need.least) return;
+    const std::uint64_t there = exact_rows(model_, need.target);
+    if (target.bad || exact_rows(model_, need.table) == 0 || there >= need.least) return;
     if (need.least <= 1) {
       if (rows_of(model_, need.target).high > 0) return;  // none at this seed only: for the generator to say
       std::string name = need.reason.substr(1, need.reason.rfind('`') - 1);
@@ -250,7 +242,7 @@ class Capacities {
           .note("the header of `" + target.name + "`", target.rows_span);
       return;
     }
-    diagnostics_.report(Code::too_few_values, need.span, {grouped(need.least), "`" + target.name + "`", grouped(there.high)})
+    diagnostics_.report(Code::too_few_values, need.span, {grouped(need.least), "`" + target.name + "`", grouped(there)})
         .note("a parent has up to " + grouped(need.least) + " rows of `" + table.name + "`", table.rows_span)
         .note("the header of `" + target.name + "`", target.rows_span);
   }
@@ -259,7 +251,7 @@ class Capacities {
   void hold_siblings(TableId id) {
     const Table& table = model_[id];
     for (const Combination& each : table.combinations) {
-      const Count room = each.in_parent ? room_of(model_, table, each, true) : kUnlimited;
+      const Count room = each.in_parent ? room_of(model_, table, each) : kUnlimited;
       if (room >= table.high) continue;
       auto& problem = diagnostics_.report(Code::no_room, each.span,
                                           {names_of(table, each.cells), count_text(room), "a parent", "up to " + grouped(table.high)});
@@ -312,7 +304,7 @@ class Capacities {
   }
 
   void show_values(Diagnostic& problem, const Cell& cell) {
-    const std::string count = count_text(values_of(model_, cell, true));
+    const std::string count = count_text(values_of(model_, cell));
     if (cell.kind == CellKind::reference)
       problem.note("`" + cell.name + "` refers to `" + model_[cell.type.table].name + "`, which has " + count + " rows",
                    model_[cell.type.table].rows_span);

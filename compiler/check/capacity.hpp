@@ -13,13 +13,14 @@ namespace sydac::compiler {
 using Count = unsigned __int128;
 
 /// A table may have at most so many rows: `most`, or as many as `rows_of` has, or as `combination` can tell apart; whichever is given.
-/// With `of_values` only the rows in which that cell is not null count.
+/// With `of_values` only the rows in which `cell` is not null count.
 struct RowLimit {
   TableId table;
   Count most = ~Count{0};
   std::optional<TableId> rows_of = {};
   std::optional<std::uint32_t> combination = {};
-  std::optional<std::uint32_t> of_values = {};
+  std::optional<std::uint32_t> cell = {};  // of the table, that asks for it; none for a combination
+  bool of_values = false;
   std::string reason;      // "`id` is an int"
   Span span;               // what asks for it
   bool in_parent = false;  // of the children of one parent, not of all rows
@@ -35,8 +36,8 @@ struct RowNeed {
 
 std::vector<RowLimit> row_limits(const Model& model, TableId table);
 std::vector<RowNeed> row_needs(const Model& model, TableId table);
-/// At the largest numbers of rows that the schema allows, or the smallest.
-Count most_rows(const Model& model, const RowLimit& limit, bool largest);
+/// At the numbers of rows of the schema, with its seed.
+Count most_rows(const Model& model, const RowLimit& limit);
 
 /// Cuts default numbers of rows down to what is possible, with one note each; a number that is written is an error.
 void check_capacities(Model& model, Diagnostics& diagnostics);

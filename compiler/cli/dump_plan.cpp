@@ -24,7 +24,7 @@ class PlanDump {
       if (limit.rows_of)
         one["rows_of"] = model_[*limit.rows_of].name;
       else
-        one["most"] = static_cast<std::uint64_t>(most_rows(model_, limit, false));
+        one["most"] = static_cast<std::uint64_t>(most_rows(model_, limit));
       one["reason"] = limit.reason;
       out["limits"].push_back(std::move(one));
     }

@@ -160,6 +160,10 @@ class RowEmitter {
     std::string slots;
     for (std::size_t i = 0; i < table.combinations.size(); ++i) text += combination_method(id, i, slots);
     for (const CellId& cell : order_of_methods(id)) {
+      // To find the parents of a row costs more than to keep it. The slot needs the whole type.
+      const Cell& held = model_[cell];
+      const bool has_parents = held.kind == CellKind::reference && model_[held.type.table].parent.has_value();
+      if (plan_.at(cell).kept && has_parents && complete_.contains(held.type.table.index)) rows_kept_.insert(cell);
       text += doc_lines(model_[cell].doc, "  ");
       if (can_stand_inside(cell)) {
         text += method(cell, "");
@@ -187,6 +191,7 @@ class RowEmitter {
     Expressions expressions(plan_, names_, id);
     if (cell.kind == CellKind::reference) {
       if (cell.pick == PickWay::header) return "const " + names_.type(cell.type.table) + "&";
+      if (rows_kept_.contains(id)) return "const " + expressions.type_name(cell.type) + "&";
       return expressions.type_name(cell.type);
     }
     return expressions.type_name(cell.type, model_[*cell.value].bounds);
@@ -194,6 +199,7 @@ class RowEmitter {
 
   std::string slot_type(CellId id) const {
     const Cell& cell = model_[id];
+    if (rows_kept_.contains(id)) return Expressions(plan_, names_, id).type_name(cell.type);
     if (cell.kind == CellKind::reference) return cell.type.nullable ? "Maybe<std::uint64_t>" : "std::uint64_t";
     return result_type(id);
   }
@@ -212,7 +218,7 @@ class RowEmitter {
 
   std::string method(CellId id, const std::string& owner) {
     const std::string indent = owner.empty() ? "  " : "";
-    const Lines body = model_[id].kind == CellKind::reference ? reference_body(plan_, names_, id) : value_body(id);
+    const Lines body = model_[id].kind == CellKind::reference ? reference_body(plan_, names_, id, rows_kept_.contains(id)) : value_body(id);
     const std::string head = indent + (owner.empty() ? "" : "inline ") + result_type(id) + " " + owner + names_.method(id) + "() const {";
     if (body.size() == 1 && head.size() + body[0].size() + 3 <= 140) return head + " " + body[0] + " }\n";
     return head + "\n" + block(body, indent + "  ") + indent + "}\n";
@@ -380,6 +386,7 @@ class RowEmitter {
   std::set<std::uint32_t> complete_;
   std::set<std::uint32_t> written_later_;
   std::set<CellId> later_;
+  std::set<CellId> rows_kept_;
 };
 
 }  // namespace

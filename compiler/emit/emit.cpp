@@ -171,9 +171,8 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
                      ", " + most + ", " + names.rows[limit.table.index] + ", " + cpp_string_literal(limit.reason) + ");");
       continue;
     }
-    const std::string rows =
-        limit.of_values ? names.shares.at({limit.table, *limit.of_values}) + ".total()" : names.rows[limit.table.index];
-    const std::string name = model[limit.table].name + (limit.of_values ? "." + model[limit.table].cells[*limit.of_values].name : "");
+    const std::string rows = limit.of_values ? names.shares.at({limit.table, *limit.cell}) + ".total()" : names.rows[limit.table.index];
+    const std::string name = model[limit.table].name + (limit.of_values ? "." + model[limit.table].cells[*limit.cell].name : "");
     made.push_back((limit.of_values ? "at_most_values(" : "at_most(") + cpp_string_literal(name) + ", " + rows + ", " + most + ", " +
                    cpp_string_literal(limit.reason) + ");");
   }

@@ -32,29 +32,25 @@ std::string type_of(Combination::Way way) {
 
 class PickText {
  public:
-  PickText(const Plan& plan, const Names& names, CellId id)
-      : plan_(plan), model_(*plan.model), names_(names), id_(id), cell_(model_[id]), expressions_(plan, names, id) {}
+  PickText(const Plan& plan, const Names& names, CellId id, bool keeps_row)
+      : plan_(plan), model_(*plan.model), names_(names), id_(id), cell_(model_[id]), keeps_row_(keeps_row), expressions_(plan, names, id) {}
 
   Lines body() {
     if (cell_.pick == PickWay::header) return {"return parent();"};
     if (cell_.pick == PickWay::derived) return {"return " + expressions_.text(*cell_.value) + ";"};
-    Lines lines;
-    if (cell_.among) {
-      above_ = expressions_.text(cell_.among->ancestor, Tightness::primary);
-      if (model_[cell_.among->ancestor].type.nullable) {
-        lines = {"const auto above = " + above_ + ";", "if (is_null(above)) return null;"};
-        above_ = "*above";
-      }
-    }
+    Lines lines = ancestor();
     const std::string condition = nulls();
+    if (plan_.at(id_).kept && keeps_row_) return kept_row(std::move(lines), condition);
     if (!plan_.at(id_).kept) {
-      if (!cell_.type.nullable) return {"return " + row(number(), false) + ";"};
       if (!condition.empty()) lines.push_back("if (" + condition + ") return null;");
-      lines.push_back("return " + row(number(), true) + ";");
+      lines.push_back("return " + row(number(), cell_.type.nullable) + ";");
       return lines;
     }
     const std::string slot = "memo." + names_.method(id_) + "([&]";
-    if (!cell_.type.nullable) return {"return " + row(slot + " { return " + number() + "; })", false) + ";"};
+    if (!cell_.type.nullable) {
+      lines.push_back("return " + row(slot + " { return " + number() + "; })", false) + ";");
+      return lines;
+    }
     if (condition.empty()) {
       lines.push_back("return " + row("*" + slot + "() -> Maybe<std::uint64_t> { return " + number() + "; })", true) + ";");
       return lines;
@@ -66,6 +62,35 @@ class PickText {
   }
 
  private:
+  /// A row that is found once, with its parents.
+  Lines kept_row(Lines inside, const std::string& condition) {
+    const std::string slot = "return memo." + names_.method(id_) + "([&]";
+    const std::string found = "return " + row(number(), true) + ";";
+    if (!cell_.type.nullable && inside.empty()) return {slot + " { " + found + " });"};
+    if (!condition.empty()) inside.push_back("if (" + condition + ") return null;");
+    inside.push_back(found);
+    Lines lines{slot + "() -> " + (cell_.type.nullable ? "Maybe<" + target() + ">" : target()) + " {"};
+    for (const std::string& line : inside) lines.push_back("  " + line);
+    lines.push_back("});");
+    return lines;
+  }
+
+  /// The row that the pick stays below, found once.
+  Lines ancestor() {
+    if (!cell_.among) return {};
+    const Value& value = model_[cell_.among->ancestor];
+    above_ = expressions_.text(cell_.among->ancestor, Tightness::primary);
+    const auto* own = std::get_if<CellValue>(&value.node);
+    if (own && model_[own->cell].pick == PickWay::header) return {};  // at hand
+    Lines lines{"const auto& above = " + above_ + ";"};
+    above_ = "above";
+    if (value.type.nullable) {
+      lines.push_back("if (is_null(above)) return null;");
+      above_ = "*above";
+    }
+    return lines;
+  }
+
   const std::string& target() const { return names_.type(cell_.type.table); }
 
   /// How many rows there are to pick from.
@@ -106,7 +131,7 @@ class PickText {
       return names_.combinations[id_.table.index][cell_.place->combination] + "()[" + std::to_string(cell_.place->position) + "]";
     if (cell_.distinct_with) {
       const std::string centre = names_.cells[id_.table.index][*cell_.distinct_with] + "()";
-      return "distinct_at(" + key() + ", " + centre + ".row(), parent().row(), " + rows() + ")";
+      return "distinct_at(" + key() + ", " + centre + ", parent().row(), " + rows() + ")";
     }
     if (cell_.distinct) return distinct();
     switch (cell_.pick) {
@@ -155,6 +180,7 @@ class PickText {
   const Names& names_;
   CellId id_;
   const Cell& cell_;
+  bool keeps_row_;
   Expressions expressions_;
   std::string above_;
 };
@@ -172,7 +198,9 @@ std::string stream_call(const Stream& stream) {
   return text + ")";
 }
 
-Lines reference_body(const Plan& plan, const Names& names, CellId id) { return PickText(plan, names, id).body(); }
+Lines reference_body(const Plan& plan, const Names& names, CellId id, bool keeps_row) {
+  return PickText(plan, names, id, keeps_row).body();
+}
 
 std::string null_condition(const Plan& plan, const Names& names, CellId id) {
   const Model& model = *plan.model;

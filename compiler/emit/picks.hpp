@@ -8,8 +8,8 @@
 
 namespace sydac::compiler {
 
-/// The lines of a reference's method.
-std::vector<std::string> reference_body(const Plan& plan, const Names& names, CellId id);
+/// The lines of a reference's method. A reference that is kept keeps the number of its row, or with `keeps_row` the row itself.
+std::vector<std::string> reference_body(const Plan& plan, const Names& names, CellId id, bool keeps_row);
 /// The condition under which a cell is null by its share: a draw, or the place of the row in a block.
 std::string null_condition(const Plan& plan, const Names& names, CellId id);
 /// The number that the values of a unique cell are taken by: `data().items_code_order(row())`.

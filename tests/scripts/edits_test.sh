@@ -3,7 +3,7 @@
 # other column as they were.
 set -eu
 . "$SYDAC_SOURCE_DIR/tests/scripts/common.sh"
-command -v python3 >/dev/null || exit 77
+command -v python3 >/dev/null || fail "python3 is missing, ./dev test installs it"
 cd "$SYDAC_WORK_DIR"
 schema="$SYDAC_SOURCE_DIR/examples/shop/shop.sdl"
 

@@ -3,7 +3,7 @@
 # in the order of the manifest, with two seeds. Parts made on their own are the same bytes. `graphs_test.sh NAME…` runs only these.
 set -eu
 . "$SYDAC_SOURCE_DIR/tests/scripts/common.sh"
-command -v python3 >/dev/null || exit 77
+command -v python3 >/dev/null || fail "python3 is missing, ./dev test installs it"
 cd "$SYDAC_WORK_DIR"
 
 if [ "${1:-}" = --one ]; then

@@ -2,7 +2,7 @@
 # What examples/shop promises holds in its files, by an independent reading of them.
 set -eu
 . "$SYDAC_SOURCE_DIR/tests/scripts/common.sh"
-command -v python3 >/dev/null || exit 77
+command -v python3 >/dev/null || fail "python3 is missing, ./dev test installs it"
 cd "$SYDAC_WORK_DIR"
 
 "$SYDAC" "$SYDAC_SOURCE_DIR/examples/shop/shop.sdl" -o shop.cpp

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include <sydac/maybe.hpp>
 #include <sydac/permutation.hpp>
 #include <sydac/pick.hpp>
 
@@ -13,9 +14,17 @@ constexpr std::uint64_t distinct_pick(Key key, std::uint64_t parent, std::uint64
   if (index >= n) throw_value_error("more different values are asked for than there are");
   return RowPermutation(Key{Draw(key, parent).bits()}, n)(index);
 }
-/// The same among all rows that refer to row `centre` of another table, which belong to different parents.
-constexpr std::uint64_t distinct_at(Key key, std::int64_t centre, std::int64_t parent, std::uint64_t n) {
-  return distinct_pick(key, static_cast<std::uint64_t>(centre), static_cast<std::uint64_t>(parent), n);
+/// The same among all rows that refer to row `centre` of another table, which belong to different parents. Those that refer to none differ
+/// too, as if they referred to a row that does not exist.
+template <class Centre>
+constexpr std::uint64_t distinct_at(Key key, const Centre& centre, std::int64_t parent, std::uint64_t n) {
+  std::uint64_t number = ~std::uint64_t{0};
+  if constexpr (kIsMaybe<Centre>) {
+    if (centre.has_value()) number = static_cast<std::uint64_t>(centre->row());
+  } else {
+    number = static_cast<std::uint64_t>(centre.row());
+  }
+  return distinct_pick(key, number, static_cast<std::uint64_t>(parent), n);
 }
 
 namespace detail {

@@ -29,6 +29,8 @@ constexpr std::string_view kRuntimeNames[] = {
     "least",
     "product",
     "at_most_children",
+    "candidate",
+    "weighed",
     "count_below",
     "distinct_at",
     "distinct_pick",

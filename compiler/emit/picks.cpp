@@ -157,10 +157,10 @@ class PickText {
   }
 
   std::string weighted(const std::string& from) {
-    Expressions weight(plan_, names_, id_, "its.");
-    const std::string candidate = cell_.among ? "row_below<" + target() + ">(" + above_ + ", number)" : target() + "(data(), number)";
-    return "pick_weighted(" + from + ", " + rows() + ", " + integer(cell_.highest_weight) + ", [&](std::uint64_t number) { const " +
-           target() + " its = " + candidate + "; return " + weight.text(*cell_.weight) + "; })";
+    Expressions weight(plan_, names_, id_, "weighed.");
+    const std::string candidate = cell_.among ? "row_below<" + target() + ">(" + above_ + ", candidate)" : target() + "(data(), candidate)";
+    return "pick_weighted(" + from + ", " + rows() + ", " + integer(cell_.highest_weight) + ", [&](std::uint64_t candidate) { const " +
+           target() + " weighed = " + candidate + "; return " + weight.text(*cell_.weight) + "; })";
   }
 
   std::string earlier() {

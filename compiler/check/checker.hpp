@@ -1,5 +1,5 @@
 // The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, draws.cpp, functions.cpp,
-// convert.cpp, defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
+// rollups.cpp, convert.cpp, defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
 #pragma once
 
 #include <map>
@@ -100,13 +100,15 @@ class Checker {
   // functions.cpp
   ValueId infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected);
   ValueId infer_function(const Expr& expr, const Call& call, Function function, Scope& scope, Expected expected);
+  /// Whether a divisor is `nullif(…, 0)`.
+  bool never_zero(ValueId divisor) const;
+
+  // rollups.cpp
   /// `condition and value is not null`, as a condition of a roll-up.
   ValueId and_not_null(std::optional<ValueId> condition, ValueId value);
   ValueId infer_rollup(const Expr& expr, const Call& call, Rollup function, Scope& scope, Expected expected);
   std::optional<TableId> rollup_child(const Call& call, Scope& scope);
   void tables_named(ExprId expr, std::vector<const Name*>& found);
-  /// Whether a divisor is `nullif(…, 0)`.
-  bool never_zero(ValueId divisor) const;
 
   // convert.cpp
   ValueId convert(ValueId value, const Type& target);

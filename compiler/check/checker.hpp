@@ -13,6 +13,9 @@
 
 namespace sydac::compiler {
 
+/// `sum(items.amount)`: a roll-up where there is one argument.
+std::optional<Rollup> rollup_named(std::string_view name, std::size_t arguments);
+
 class Checker {
   friend class KeySolver;
 
@@ -107,6 +110,16 @@ class Checker {
   /// `condition and value is not null`, as a condition of a roll-up.
   ValueId and_not_null(std::optional<ValueId> condition, ValueId value);
   ValueId infer_rollup(const Expr& expr, const Call& call, Rollup function, Scope& scope, Expected expected);
+  bool type_rollup(Value& value, const RollupValue& rollup, const Bounds& count, Expected expected);
+  /// Rows that a roll-up goes over: those of `child` that belong to the row of frame `of`, by the headers or by a reference.
+  struct Rolled {
+    TableId child;
+    std::uint32_t of = 0;
+    std::optional<std::uint32_t> via;
+  };
+  std::optional<Rolled> rolled_rows(const Argument& argument, TableId child, const Scope& scope);
+  void report_not_enumerable(const Argument& argument, TableId child, TableId of);
+  Bounds rolled_count(const Rolled& rolled, TableId of) const;
   std::optional<TableId> rollup_child(const Call& call, Scope& scope);
   void tables_named(ExprId expr, std::vector<const Name*>& found);
 

@@ -21,9 +21,9 @@ constexpr FunctionWord kFunctions[] = {
 };
 
 /// Of the language, but not of this version.
-constexpr std::string_view kLater[] = {"avg",     "exists", "split", "trim", "replace", "substr", "length",  "pad",
-                                       "slug",    "ascii",  "floor", "ceil", "clamp",   "year",   "month",   "day",
-                                       "weekday", "add",    "trunc", "age",  "hash",    "format", "matches", "round_even"};
+constexpr std::string_view kLater[] = {"split", "trim", "replace", "substr", "length",  "pad",       "slug",    "ascii",
+                                       "floor", "ceil", "clamp",   "year",   "month",   "day",       "weekday", "add",
+                                       "trunc", "age",  "hash",    "format", "matches", "round_even"};
 
 template <class List>
 bool contains(const List& list, std::string_view name) {
@@ -161,11 +161,7 @@ ValueId Checker::infer_call(const Expr& expr, const Call& call, Scope& scope, Ex
   const std::string& name = call.function.text;
   if (name == "choice") return infer_choice(expr, call, scope, expected);
   if (name == "serial") return infer_serial(expr, call, scope);
-  static constexpr std::array<std::pair<std::string_view, Rollup>, 4> kRollups{
-      {{"sum", Rollup::sum}, {"count", Rollup::count}, {"min", Rollup::minimum}, {"max", Rollup::maximum}}};
-  for (const auto& [word, rollup] : kRollups) {
-    if (word == name && call.arguments.size() == 1) return infer_rollup(expr, call, rollup, scope, expected);
-  }
+  if (const auto rollup = rollup_named(name, call.arguments.size())) return infer_rollup(expr, call, *rollup, scope, expected);
   for (const FunctionWord& word : kFunctions) {
     if (word.name != name) continue;
     if (call.arguments.size() < word.least || call.arguments.size() > word.most) {

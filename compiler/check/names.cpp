@@ -148,7 +148,7 @@ void Checker::report_unknown(const Name& name, Scope& scope, Expected expected) 
 ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scope& scope, Expected) {
   const Expr& object = schema_[access.object];
   if (const auto* name = std::get_if<NameRef>(&object.node)) {
-    for (std::uint32_t frame = 1; frame < scope.frames.size(); ++frame) {
+    for (auto frame = static_cast<std::uint32_t>(scope.frames.size()); frame-- > 1;) {
       if (scope.frames[frame].alias != name->name.text) continue;
       if (auto found = own_cell(access.member, expr.span, frame, scope)) return *found;
       if (access.member.text == "row")

@@ -73,6 +73,8 @@ const char* name_of(Rollup function) {
     case Rollup::count: return "count";
     case Rollup::minimum: return "min";
     case Rollup::maximum: return "max";
+    case Rollup::average: return "avg";
+    case Rollup::exists: return "exists";
   }
   return "";
 }
@@ -283,6 +285,8 @@ class ModelDump {
   std::string text(const RollupValue& v, const Value&) const {
     std::string out = std::string("(") + name_of(v.function) + " " + model_[v.child].name;
     if (v.value) out += " " + text(*v.value);
+    if (v.via) out += " via " + model_[v.child].cells[*v.via].name;
+    if (v.of > 0) out += numbered(" of@", v.of);
     if (v.where) out += " where " + text(*v.where);
     return out + ")";
   }

@@ -184,12 +184,16 @@ struct FunctionValue {
   Function function;
   std::vector<ValueId> arguments;
 };
-enum class Rollup : std::uint8_t { sum, count, minimum, maximum };
+enum class Rollup : std::uint8_t { sum, count, minimum, maximum, average, exists };
+/// Over the rows of `child` that belong to the row of frame `of`: below it in the headers, or those whose reference `via` picks it.
 struct RollupValue {
   Rollup function;
   TableId child;
   std::uint32_t frame;  // of the child's row inside `value` and `where`
   std::optional<ValueId> value, where;
+  std::uint32_t of = 0;
+  TableId owner = {};                     // of that row
+  std::optional<std::uint32_t> via = {};  // cell of `child`
 };
 struct RowNumberValue {
   std::uint32_t frame;

@@ -74,6 +74,8 @@ void cells_read(const Model& model, ValueId value, TableId table, std::vector<Ce
   for_each_value(model, value, [&](ValueId id) {
     const Value& held = model[id];
     if (const auto* own = std::get_if<CellValue>(&held.node)) uses.push_back({own->cell, held.span, false, own->frame == 0});
+    if (const auto* rollup = std::get_if<RollupValue>(&held.node); rollup && rollup->via)
+      uses.push_back({{rollup->child, *rollup->via}, held.span, false, false});
     if (const auto* far = std::get_if<PathValue>(&held.node)) {
       const Value& row = model[far->row];
       CellId reference{};

@@ -85,14 +85,26 @@ class Planner {
         uses_[far->cell.table.index][far->cell.index] += 2;
       cost += planned(far->cell).cost * (recursive ? kEarlierSteps : 1);
     } else if (const auto* rollup = std::get_if<RollupValue>(&held.node)) {
-      const Table& child = model_[rollup->child];
       double each = 1;
       for (ValueId part : parts_of(held)) each += need_value(part, table, depth + 1);
-      cost += each * (static_cast<double>(child.low) + static_cast<double>(child.high)) / 2;
+      if (rollup->via) need({rollup->child, *rollup->via});
+      cost += each * rows_rolled(*rollup);
     } else {
       for (ValueId part : parts_of(held)) cost += need_value(part, table, depth);
     }
     return cost;
+  }
+
+  /// How many rows a roll-up goes over, on average.
+  double rows_rolled(const RollupValue& rollup) const {
+    auto middle = [](std::uint64_t low, std::uint64_t high) { return (static_cast<double>(low) + static_cast<double>(high)) / 2; };
+    if (rollup.via) {
+      const RowBounds rows = rows_of(model_, rollup.child), owners = rows_of(model_, rollup.owner);
+      return middle(rows.low, rows.high) / std::max(1.0, middle(owners.low, owners.high)) + 1;
+    }
+    double rows = 1;
+    for (TableId at = rollup.child; at != rollup.owner; at = *model_[at].parent) rows *= middle(model_[at].low, model_[at].high);
+    return rows;
   }
 
   void keep(CellId id) {

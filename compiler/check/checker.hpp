@@ -1,5 +1,5 @@
 // The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, draws.cpp, functions.cpp,
-// rollups.cpp, convert.cpp, defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
+// rollups.cpp, siblings.cpp, convert.cpp, defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
 #pragma once
 
 #include <map>
@@ -57,6 +57,7 @@ class Checker {
   std::optional<ValueId> own_cell(const Name& name, Span span, std::uint32_t frame, Scope& scope);
   ValueId cell_value(CellId id, std::uint32_t frame, Span span);
   ValueId path(ValueId row, CellId target, Span span);
+  ValueId number_of_row(const Expr& expr, const Name& word, ValueId row);
   std::optional<ValueId> enum_constant(std::string_view name, Span span, Expected expected);
   void report_unknown(const Name& name, Scope& scope, Expected expected);
   /// A reference where a plain value is needed is the key it holds.
@@ -122,6 +123,16 @@ class Checker {
   Bounds rolled_count(const Rolled& rolled, TableId of) const;
   std::optional<TableId> rollup_child(const Call& call, Scope& scope);
   void tables_named(ExprId expr, std::vector<const Name*>& found);
+
+  // siblings.cpp
+  ValueId infer_prev(const Expr& expr, const Name& member, Scope& scope);
+  ValueId infer_running(const Expr& expr, const Running& running, Scope& scope);
+  std::optional<ValueId> running_step(const Name& function, CellId hidden, ValueId value);
+  ValueId infer_split(const Expr& expr, const Call& call, Scope& scope, Expected expected);
+  bool is_of_parent(ValueId value) const;
+  bool has_siblings(const Expr& expr, std::string_view word, const Scope& scope);
+  /// A cell that no name reaches: `owner`, what its value is typed for, is the cell whose expression asks for it.
+  CellId hidden_cell(TableId table, std::string name, std::string stream, Span span);
 
   // convert.cpp
   ValueId convert(ValueId value, const Type& target);

@@ -21,9 +21,9 @@ constexpr FunctionWord kFunctions[] = {
 };
 
 /// Of the language, but not of this version.
-constexpr std::string_view kLater[] = {"split", "trim", "replace", "substr", "length",  "pad",       "slug",    "ascii",
-                                       "floor", "ceil", "clamp",   "year",   "month",   "day",       "weekday", "add",
-                                       "trunc", "age",  "hash",    "format", "matches", "round_even"};
+constexpr std::string_view kLater[] = {"trim",  "replace", "substr", "length", "pad",    "slug",    "ascii",
+                                       "floor", "ceil",    "clamp",  "year",   "month",  "day",     "weekday",
+                                       "add",   "trunc",   "age",    "hash",   "format", "matches", "round_even"};
 
 template <class List>
 bool contains(const List& list, std::string_view name) {
@@ -161,6 +161,7 @@ ValueId Checker::infer_call(const Expr& expr, const Call& call, Scope& scope, Ex
   const std::string& name = call.function.text;
   if (name == "choice") return infer_choice(expr, call, scope, expected);
   if (name == "serial") return infer_serial(expr, call, scope);
+  if (name == "split") return infer_split(expr, call, scope, expected);
   if (const auto rollup = rollup_named(name, call.arguments.size())) return infer_rollup(expr, call, *rollup, scope, expected);
   for (const FunctionWord& word : kFunctions) {
     if (word.name != name) continue;

@@ -290,8 +290,16 @@ class ModelDump {
     if (v.where) out += " where " + text(*v.where);
     return out + ")";
   }
-  std::string text(const RowNumberValue& v, const Value&) const { return v.frame == 0 ? "row" : numbered("row@", v.frame); }
-  std::string text(const OrdinalValue& v, const Value&) const { return v.frame == 0 ? "ordinal" : numbered("ordinal@", v.frame); }
+  std::string text(const RowNumberValue& v, const Value&) const {
+    return v.of ? form("row", {*v.of}) : v.frame == 0 ? "row" : numbered("row@", v.frame);
+  }
+  std::string text(const OrdinalValue& v, const Value&) const {
+    return v.of ? form("ordinal", {*v.of}) : v.frame == 0 ? "ordinal" : numbered("ordinal@", v.frame);
+  }
+  std::string text(const PrevValue& v, const Value&) const { return "(prev " + name(v.cell) + ")"; }
+  std::string text(const SplitValue& v, const Value&) const {
+    return v.least ? form("split", {v.total, *v.least}) : form("split", {v.total});
+  }
   std::string text(const RowsOfValue& v, const Value&) const { return "(rows " + model_[v.table].name + ")"; }
   std::string text(const ConvertValue& v, const Value& value) const {
     return "(convert " + text(v.operand) + " to " + text(value.type) + ")";

@@ -182,8 +182,23 @@ class RowEmitter {
       written_later_.insert(id.index);
       text += "\n  template <class Sink>\n  void write(Sink& out) const;\n";
     }
+    text += carry(id);
     if (!slots.empty()) text += "\n  struct Memo {\n" + slots + "  };\n  mutable Memo memo;\n";
     return text + "};\n";
+  }
+
+  /// What a row hands on to the next sibling.
+  std::string carry(TableId id) const {
+    const std::vector<CellId>& carried = plan_.tables[id.index].carried;
+    if (carried.empty()) return {};
+    std::string slots, calls;
+    for (const CellId& cell : carried) {
+      const std::string& name = names_.method(cell);
+      slots += " Slot<" + result_type(cell) + "> " + name + ";";
+      calls += "    to." + name + "([&] { return from." + name + "(); });\n";
+    }
+    return "\n  /// What the next sibling asks of this one.\n  struct Carry { bool known = false;" + slots + " };\n" +
+           "  static void hand_on(const " + names_.type(id) + "& from, Carry& to) {\n" + calls + "  }\n  mutable Carry carry;\n";
   }
 
   std::string result_type(CellId id) const {

@@ -54,4 +54,18 @@ Snippet Expressions::rollup(const Value& value, const RollupValue& rollup) {
   return {code + ")"};
 }
 
+Snippet Expressions::previous(const PrevValue& before) const {
+  return {"prev(" + row_of(0) + ", &" + names_.type(before.cell.table) + "::Carry::" + names_.method(before.cell) + ")"};
+}
+
+/// The share of a sibling.
+Snippet Expressions::split(const Value& value, const SplitValue& split) {
+  const std::string parent = frame(0) + "parent()", key = "data()." + names_.streams.at(stream_of(model_, cell_, split.site));
+  const Value& total = model_[split.total];
+  std::string places = "Draw(" + key + ", " + parent + ".identity()), " + frame(0) + "index(), " + frame(0) + "siblings()";
+  const std::string least = split.least ? ", " + part_of(value, *split.least).text : std::string();
+  if (!total.type.nullable) return {"split(" + places + ", " + operand(split.total) + least + ")"};
+  return {"lift([&](const auto& a) { return split(" + places + ", a" + least + "); }, " + text(split.total) + ")"};
+}
+
 }  // namespace sydac::compiler

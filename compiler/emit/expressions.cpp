@@ -421,8 +421,15 @@ struct Expressions::Printer {
   }
   Snippet operator()(const FunctionValue& function) const { return own.function(value, function); }
   Snippet operator()(const RollupValue& rollup) const { return own.rollup(value, rollup); }
-  Snippet operator()(const RowNumberValue& row) const { return {own.frame(row.frame) + "row()"}; }
-  Snippet operator()(const OrdinalValue& ordinal) const { return {own.frame(ordinal.frame) + "ordinal()"}; }
+  Snippet number(std::uint32_t frame, const std::optional<ValueId>& of, const std::string& method) const {
+    if (!of) return {own.frame(frame) + method};
+    if (!value.type.nullable) return {own.text(*of, Tightness::primary) + "." + method};
+    return {"lift([](const auto& its) { return its." + method + "; }, " + own.text(*of) + ")"};
+  }
+  Snippet operator()(const RowNumberValue& row) const { return number(row.frame, row.of, "row()"); }
+  Snippet operator()(const OrdinalValue& ordinal) const { return number(ordinal.frame, ordinal.of, "ordinal()"); }
+  Snippet operator()(const PrevValue& before) const { return own.previous(before); }
+  Snippet operator()(const SplitValue& split) const { return own.split(value, split); }
   Snippet operator()(const RowsOfValue& rows) const {
     return {"static_cast<std::int64_t>(data()." + own.names_.rows[rows.table.index] + ")"};
   }

@@ -60,6 +60,8 @@ class Expressions {
   Snippet match(const Value& value, const MatchValue& match);
   Snippet rollup(const Value& value, const RollupValue& rollup);
   std::string rolled(const RollupValue& rollup) const;
+  Snippet previous(const PrevValue& before) const;
+  Snippet split(const Value& value, const SplitValue& split);
   Snippet function(const Value& value, const FunctionValue& function);
   Snippet choice(const Value& value, const ChoiceValue& choice);
   std::string element(ValueId draw, const std::string& number);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <variant>
@@ -195,11 +196,24 @@ struct RollupValue {
   TableId owner = {};                     // of that row
   std::optional<std::uint32_t> via = {};  // cell of `child`
 };
+/// Of the row of a frame, or of the row that a value is.
 struct RowNumberValue {
   std::uint32_t frame;
+  std::optional<ValueId> of = {};
 };
 struct OrdinalValue {
   std::uint32_t frame;
+  std::optional<ValueId> of = {};
+};
+/// `prev.x`: a cell of the sibling before, null for the first.
+struct PrevValue {
+  CellId cell;
+};
+/// The share of this row of what all siblings share: they add up to it.
+struct SplitValue {
+  ValueId total;
+  std::optional<ValueId> least;  // of each share
+  std::uint32_t site;
 };
 struct RowsOfValue {
   TableId table;
@@ -238,7 +252,7 @@ struct Value {
   std::variant<NullValue, BoolValue, NumberValue, RealValue, TextValue, IntervalValue, EnumValue, CellValue, PathValue, FieldValue,
                DrawValue, RangeValue, ChoiceValue, EnumDrawValue, ArithmeticValue, NegateValue, CompareValue, LogicValue, NotValue, InValue,
                IfValue, MatchValue, ConcatValue, FunctionValue, RollupValue, RowNumberValue, OrdinalValue, RowsOfValue, ConvertValue,
-               UniqueValue, RegexValue, SerialValue, EntityValue>
+               UniqueValue, RegexValue, SerialValue, EntityValue, PrevValue, SplitValue>
       node;
 };
 
@@ -355,7 +369,7 @@ struct Table {
   bool default_rows = false;                 // no header: as many as usual, or as are possible
   std::optional<TableId> parent;             // per, one per
   std::optional<std::uint32_t> parent_cell;  // the reference that is the header's parent
-  std::vector<Cell> cells;                   // in the order of the schema
+  std::deque<Cell> cells;                    // in the order of the schema, then hidden ones; references to them stay
   std::vector<Key> keys;
   std::vector<Combination> combinations;
   std::vector<Check> checks;

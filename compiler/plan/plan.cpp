@@ -89,6 +89,12 @@ class Planner {
       for (ValueId part : parts_of(held)) each += need_value(part, table, depth + 1);
       if (rollup->via) need({rollup->child, *rollup->via});
       cost += each * rows_rolled(*rollup);
+    } else if (const auto* before = std::get_if<PrevValue>(&held.node)) {
+      auto& carried = plan_.tables[before->cell.table.index].carried;
+      if (std::find(carried.begin(), carried.end(), before->cell) == carried.end()) carried.push_back(before->cell);
+      uses_[before->cell.table.index][before->cell.index] += 2;  // for the next sibling, beside what it is for itself
+      need(before->cell);
+      cost += 1;
     } else {
       for (ValueId part : parts_of(held)) cost += need_value(part, table, depth);
     }
@@ -197,6 +203,7 @@ class Planner {
       if (const auto* range = std::get_if<RangeValue>(&node)) add_stream(stream_of(model_, id, range->site));
       if (const auto* choice = std::get_if<ChoiceValue>(&node)) add_stream(stream_of(model_, id, choice->site));
       if (const auto* regex = std::get_if<RegexValue>(&node)) add_stream(stream_of(model_, id, regex->site));
+      if (const auto* split = std::get_if<SplitValue>(&node)) add_stream(stream_of(model_, id, split->site));
       if (const auto* drawn = std::get_if<EnumDrawValue>(&node)) add_stream(stream_of(model_, id, drawn->site));
       if (const auto* entity = std::get_if<EntityValue>(&node)) add_stream({model_[id.table].stream, "", entity->stream});
     });

@@ -16,6 +16,7 @@
 #include <sydac/quota.hpp>
 #include <sydac/rollup.hpp>
 #include <sydac/row.hpp>
+#include <sydac/split.hpp>
 #include <sydac/text.hpp>
 #include <sydac/uuid.hpp>
 #include <sydac/write_rows.hpp>

@@ -85,7 +85,7 @@ void Checker::type_column(CellId id, Cell& held) {
 void Checker::type_let(CellId id, Cell& held) {
   Scope scope{{{id.table, {}}}, &held};
   if (held.bad) return;
-  const ValueId value = infer(*held.rule, scope, nullptr);
+  const ValueId value = held.part ? infer_part(*held.rule, *held.part, id, scope) : infer(*held.rule, scope, nullptr);
   held.type = model_[value].type;
   held.bad = is_bad(value);
   if (held.bad) return;

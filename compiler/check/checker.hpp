@@ -1,7 +1,8 @@
-// The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, draws.cpp, functions.cpp,
-// rollups.cpp, siblings.cpp, convert.cpp, defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
+// The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, tuples.cpp, draws.cpp,
+// functions.cpp, rollups.cpp, siblings.cpp, convert.cpp, defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -83,10 +84,24 @@ class Checker {
 
   // branches.cpp
   ValueId infer_if(const Expr& expr, const If& choice, Scope& scope, Expected expected);
+  /// What an arm gives, by its number.
+  using ArmValue = std::function<ValueId(const Arm&, std::size_t)>;
   ValueId infer_match(const Expr& expr, const Match& match, Scope& scope, Expected expected);
+  ValueId infer_arms(const Expr& expr, const Match& match, Scope& scope, Expected expected, const ArmValue& value);
+  ValueId infer_conditions(const Expr& expr, const Match& match, Scope& scope, Expected expected, const ArmValue& value);
+  std::string uncovered(const Match& match, const std::vector<ValueId>& subjects) const;
   ValueId infer_pattern(ExprId pattern, Scope& scope, const Type& subject);
   /// Converts the branches to one type; fills type, bounds and size of `out`.
   bool join_branches(std::vector<ValueId*> branches, Value& out, Expected expected);
+
+  // tuples.cpp
+  ValueId infer_part(ExprId expr, const TuplePart& part, CellId owner, Scope& scope);
+  ValueId infer_chosen_part(const Expr& expr, const Call& call, const TuplePart& part, CellId owner, Scope& scope);
+  ValueId infer_branch_part(const Expr& expr, const TuplePart& part, CellId owner, Scope& scope);
+  std::optional<ValueId> selector(const Expr& expr, const TuplePart& part, CellId owner, const std::function<ValueId(Scope&)>& value);
+  const Tuple* tuple_of(ExprId expr, std::uint32_t size);
+  ValueId report_tuple(const Expr& expr);
+  std::optional<ValueId> pattern_condition(ExprId pattern, ValueId subject, Scope& scope);
 
   // draws.cpp
   ValueId infer_range(const Expr& expr, const Binary& range, Scope& scope, Expected expected);
@@ -180,8 +195,9 @@ class Checker {
   Diagnostics& diagnostics_;
   std::vector<std::map<std::string_view, std::uint32_t>> cells_by_name_;  // of each table
   std::vector<std::vector<State>> states_;
-  std::vector<CellId> typing_;                      // cells being typed, each read by the one before it
-  std::vector<std::vector<std::uint8_t>> colours_;  // of check_cycles
+  std::map<std::pair<CellId, std::uint32_t>, CellId> selectors_;  // of tuples: by part 0 and where the choice stands
+  std::vector<CellId> typing_;                                    // cells being typed, each read by the one before it
+  std::vector<std::vector<std::uint8_t>> colours_;                // of check_cycles
 };
 
 }  // namespace sydac::compiler

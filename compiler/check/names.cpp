@@ -19,7 +19,7 @@ ValueId Checker::infer(ExprId id, Scope& scope, Expected expected) {
   if (const auto* match = std::get_if<Match>(&expr.node)) return infer_match(expr, *match, scope, expected);
   if (const auto* running = std::get_if<Running>(&expr.node)) return infer_running(expr, *running, scope);
   std::string_view what = "this expression";
-  if (std::holds_alternative<Tuple>(expr.node)) what = "tuples";
+  if (std::holds_alternative<Tuple>(expr.node)) return report_tuple(expr);
   if (std::holds_alternative<ArrayLiteral>(expr.node)) what = "arrays";
   if (std::holds_alternative<Index>(expr.node)) what = "`[…]` behind a value";
   diagnostics_.report(Code::not_yet, expr.span, {what});

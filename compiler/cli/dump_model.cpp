@@ -296,6 +296,7 @@ class ModelDump {
   std::string text(const OrdinalValue& v, const Value&) const {
     return v.of ? form("ordinal", {*v.of}) : v.frame == 0 ? "ordinal" : numbered("ordinal@", v.frame);
   }
+  std::string text(const ElementValue& v, const Value&) const { return "(element " + text(v.index) + form(" of", v.values) + ")"; }
   std::string text(const PrevValue& v, const Value&) const { return "(prev " + name(v.cell) + ")"; }
   std::string text(const SplitValue& v, const Value&) const {
     return v.least ? form("split", {v.total, *v.least}) : form("split", {v.total});

@@ -428,6 +428,7 @@ struct Expressions::Printer {
   }
   Snippet operator()(const RowNumberValue& row) const { return number(row.frame, row.of, "row()"); }
   Snippet operator()(const OrdinalValue& ordinal) const { return number(ordinal.frame, ordinal.of, "ordinal()"); }
+  Snippet operator()(const ElementValue& element) const { return own.element_at(value, element); }
   Snippet operator()(const PrevValue& before) const { return own.previous(before); }
   Snippet operator()(const SplitValue& split) const { return own.split(value, split); }
   Snippet operator()(const RowsOfValue& rows) const {

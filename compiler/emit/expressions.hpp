@@ -60,6 +60,7 @@ class Expressions {
   Snippet match(const Value& value, const MatchValue& match);
   Snippet rollup(const Value& value, const RollupValue& rollup);
   std::string rolled(const RollupValue& rollup) const;
+  Snippet element_at(const Value& value, const ElementValue& element);
   Snippet previous(const PrevValue& before) const;
   Snippet split(const Value& value, const SplitValue& split);
   Snippet function(const Value& value, const FunctionValue& function);

@@ -229,6 +229,11 @@ struct UniqueValue {
   ValueId draw;
   Apart apart = Apart::rows;
 };
+/// The value of a list with this number, from 0.
+struct ElementValue {
+  std::vector<ValueId> values;
+  ValueId index;
+};
 /// A string of `Model::regexes[regex]`, all equally often.
 struct RegexValue {
   std::uint32_t regex;
@@ -252,7 +257,7 @@ struct Value {
   std::variant<NullValue, BoolValue, NumberValue, RealValue, TextValue, IntervalValue, EnumValue, CellValue, PathValue, FieldValue,
                DrawValue, RangeValue, ChoiceValue, EnumDrawValue, ArithmeticValue, NegateValue, CompareValue, LogicValue, NotValue, InValue,
                IfValue, MatchValue, ConcatValue, FunctionValue, RollupValue, RowNumberValue, OrdinalValue, RowsOfValue, ConvertValue,
-               UniqueValue, RegexValue, SerialValue, EntityValue, PrevValue, SplitValue>
+               UniqueValue, RegexValue, SerialValue, EntityValue, PrevValue, SplitValue, ElementValue>
       node;
 };
 
@@ -284,6 +289,12 @@ struct Copied {
   CellId from;
 };
 
+/// `let (a, b) = …`: which part of the tuple the cell is.
+struct TuplePart {
+  std::uint32_t index = 0, size = 0;
+  std::uint32_t first = 0;  // cell of its table: the one that is part 0
+};
+
 /// Anything that has a value in a row: a column, a reference (its value is the row it points to), a let.
 struct Cell {
   CellKind kind = CellKind::column;
@@ -303,6 +314,7 @@ struct Cell {
   std::uint32_t sites = 0;       // draw sites in the value
 
   std::optional<Copied> copied;
+  std::optional<TuplePart> part;
   std::optional<CombinationPlace> place;
 
   // references

@@ -55,6 +55,11 @@ struct Parts {
   std::vector<ValueId> operator()(const EnumDrawValue&) const { return {}; }
   std::vector<ValueId> operator()(const RowNumberValue& value) const { return optional(value.of); }
   std::vector<ValueId> operator()(const OrdinalValue& value) const { return optional(value.of); }
+  std::vector<ValueId> operator()(const ElementValue& value) const {
+    std::vector<ValueId> parts = value.values;
+    parts.push_back(value.index);
+    return parts;
+  }
   std::vector<ValueId> operator()(const PrevValue&) const { return {}; }
   std::vector<ValueId> operator()(const SplitValue& value) const {
     std::vector<ValueId> parts{value.total};

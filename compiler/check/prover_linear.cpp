@@ -297,7 +297,10 @@ std::vector<Linear> Prover::bounds(TermId id, bool upper) {
 bool Prover::at_least(Linear sum, Int128 least, unsigned depth, std::set<std::size_t> used) {
   if (depth == 0) asked_at_ = steps_;
   if (++steps_ > kMostSteps || steps_ > asked_at_ + kMostOfOne) return false;
-  if (sum.of.empty()) return sum.constant >= least;
+  if (sum.of.empty()) {
+    means_.relations = means_.relations || depth > 0;
+    return sum.constant >= least;
+  }
   Int128 divisor = 0;
   for (const auto& [term, coefficient] : sum.of) divisor = gcd(divisor, coefficient);
   if (const auto rest = checked_subtract(least, sum.constant)) least = ceil_divide(*rest, divisor) * divisor + sum.constant;

@@ -97,38 +97,6 @@ void Checker::type_let(CellId id, Cell& held) {
   held.value = value;
 }
 
-void Checker::type_checks(TableId id) {
-  Table& table = model_.tables[id.index];
-  for (const Member& member : table.declaration->members) {
-    const auto* declared = std::get_if<CheckDecl>(&member.node);
-    if (!declared || member.broken) continue;
-    Scope scope{{{id, {}}}, nullptr};
-    const Type boolean{.base = Base::boolean};
-    const std::size_t errors = diagnostics_.errors();
-    const ValueId condition = scalar(infer(declared->condition, scope, &boolean));
-    if (is_bad(condition) || diagnostics_.errors() != errors) continue;
-    if (model_[condition].type.base != Base::boolean) {
-      diagnostics_.report(Code::check_type, model_[condition].span, {describe(condition)});
-      continue;
-    }
-    const auto known = truth(condition);
-    table.checks.push_back({condition, declared->condition, member.span, known == true});
-    if (known && !*known) report_never(member.span, condition);
-    if (!known) diagnostics_.report(Code::check_unproved, member.span);
-  }
-}
-
-void Checker::report_never(Span span, ValueId condition) {
-  auto& problem = diagnostics_.report(Code::check_never, span, {"what is known of both sides excludes it"});
-  const auto* compare = std::get_if<CompareValue>(&model_[condition].node);
-  if (!compare || same(compare->left, compare->right)) return;
-  for (ValueId side : {compare->left, compare->right}) {
-    const Value& value = model_[side];
-    if (!value.bounds || std::holds_alternative<NumberValue>(value.node)) continue;
-    problem.note("this is " + show(value.bounds->low, value.type) + " to " + show(value.bounds->high, value.type), value.span);
-  }
-}
-
 void Checker::run() {
   for (const Table& table : model_.tables) {
     auto& names = cells_by_name_.emplace_back();
@@ -145,6 +113,7 @@ void Checker::run() {
     type_checks({i});
   }
   check_cycles();
+  for (std::uint32_t i = 0; i < count; ++i) prove_checks({i});
   for (std::uint32_t i = 0; i < count; ++i) check_unique({i});
 }
 

@@ -45,8 +45,6 @@ class Checker {
   void type_copied(CellId id, Cell& cell);
   void type_weight(CellId id);
   void report_untyped(CellId id, Span span);
-  void type_checks(TableId id);
-  void report_never(Span span, ValueId condition);
   State& state(CellId id) { return states_[id.table.index][id.index]; }
   Cell& cell(CellId id) { return model_.tables[id.table.index].cells[id.index]; }
   std::string full_name(CellId id) const { return model_[id.table].name + "." + model_[id].name; }
@@ -173,8 +171,10 @@ class Checker {
   std::optional<unsigned __int128> count_of(ValueId draw) const { return distinct_values(model_, draw); }
 
   // proofs.cpp
-  std::optional<bool> truth(ValueId condition);
-  bool at_least(ValueId left, ValueId right, bool strict, int depth);
+  void type_checks(TableId id);
+  void prove_checks(TableId id);
+  void report_never(Span span, ValueId condition);
+  bool at_least(ValueId left, ValueId right, bool strict);
   bool same(ValueId a, ValueId b) const { return same_value(model_, a, b); }
 
   // cycles.cpp

@@ -108,7 +108,7 @@ ValueId Checker::infer_range(const Expr& expr, const Binary& range, Scope& scope
       return bad(expr.span);
     }
     bounds = Bounds{a.bounds->low, b.bounds->high};
-    if (a.bounds->high > b.bounds->low && !at_least(high, low, false, 0)) {
+    if (a.bounds->high > b.bounds->low && !at_least(high, low, false)) {
       diagnostics_.report(Code::maybe_empty_range, expr.span, {show(a.bounds->high, a.type), show(b.bounds->low, b.type)});
     }
   }

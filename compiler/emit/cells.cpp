@@ -346,7 +346,7 @@ class RowEmitter {
       if (later_.contains(cell_id) && has_auto_type(cell_id)) return false;
     }
     for (const Check& check : model_[id].checks) {
-      if (check.proved) continue;
+      if (check.kept != Kept::tested) continue;
       std::vector<CellUse> uses;
       cells_read(model_, check.condition, id, uses);
       for (const CellUse& use : uses) {
@@ -360,7 +360,7 @@ class RowEmitter {
     const std::string indent = owner.empty() ? "  " : "";
     std::string text = indent + "template <class Sink>\n" + indent + "SYDAC_INLINE void " + owner + "write(Sink& out) const {\n";
     for (const Check& check : model_[id].checks) {
-      if (!check.proved) text += indent + "  " + check_line(id, check);
+      if (check.kept == Kept::tested) text += indent + "  " + check_line(id, check);
     }
     for (std::uint32_t i = 0; i < model_[id].cells.size(); ++i) {
       const Cell& cell = model_[id].cells[i];

@@ -365,11 +365,15 @@ struct Combination {
   Span span;                         // of the key
 };
 
+/// How a check comes to hold: by what it is made of, or the generator tests each row.
+enum class Kept : std::uint8_t { proved, tested };
+
 struct Check {
   ValueId condition;
   ExprId source;
   Span span;
-  bool proved = false;  // holds in every row, by what it is made of
+  Kept kept = Kept::tested;
+  std::string how = {};  // for people: `intervals`
 };
 
 struct Table {

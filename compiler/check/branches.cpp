@@ -47,7 +47,7 @@ bool Checker::join_branches(std::vector<ValueId*> branches, Value& out, Expected
     if (common->base == Base::text) {
       if (!value.size) sized = false;
       const TextSize own = size_of(value);
-      size = {std::max(size.fixed, own.fixed), std::max(size.row_numbers, own.row_numbers)};
+      size = longer(size, own);
     }
   }
   if (!bounded) out.bounds = widest;

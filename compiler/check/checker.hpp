@@ -1,5 +1,6 @@
 // The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, tuples.cpp, draws.cpp,
-// functions.cpp, rollups.cpp, siblings.cpp, convert.cpp, defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
+// functions.cpp, functions_{text,number,moment}.cpp, rollups.cpp, siblings.cpp, convert.cpp, defaults.cpp, unique.cpp, proofs.cpp,
+// cycles.cpp.
 #pragma once
 
 #include <functional>
@@ -9,6 +10,7 @@
 
 #include "base/diagnostics.hpp"
 #include "check/facts.hpp"
+#include "check/functions.hpp"
 #include "check/rules.hpp"
 #include "model/model.hpp"
 
@@ -116,9 +118,43 @@ class Checker {
 
   // functions.cpp
   ValueId infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected);
-  ValueId infer_function(const Expr& expr, const Call& call, Function function, Scope& scope, Expected expected);
+  ValueId infer_rows_of(const Expr& expr, const Call& call);
+  ValueId infer_function(const Expr& expr, const Call& call, const FunctionSpec& spec, Scope& scope, Expected expected);
   /// Whether a divisor is `nullif(…, 0)`.
   bool never_zero(ValueId divisor) const;
+  /// A call with its arguments typed, none of them bad or a null literal.
+  struct FunctionCall {
+    const Expr& expr;
+    const FunctionSpec& spec;
+    std::vector<ValueId> arguments;
+    bool nullable;  // one of them is
+    Expected expected;
+  };
+  /// A whole number from 0 to `most`; else `what` is reported as not constant.
+  std::optional<Int128> constant_number(const FunctionCall& call, std::size_t index, Int128 most, std::string_view what);
+  std::optional<std::string> constant_text(const FunctionCall& call, std::size_t index, std::string_view what);
+  ValueId choice_function(FunctionCall& call);
+  ValueId least_or_most(const FunctionCall& call, Function function, std::vector<ValueId> arguments);
+
+  // functions_text.cpp
+  ValueId text_function(FunctionCall& call);
+  ValueId substr_function(FunctionCall& call);
+  ValueId pad_function(FunctionCall& call);
+  ValueId text_of_size(const FunctionCall& call, std::vector<ValueId> arguments, std::optional<TextSize> size);
+  std::optional<TextSize> replaced_size(const FunctionCall& call) const;
+  bool only_ascii(ValueId value, int depth) const;
+
+  // functions_number.cpp
+  ValueId number_function(FunctionCall& call);
+  ValueId rounding_function(FunctionCall& call);
+  ValueId quotient_function(FunctionCall& call);
+
+  // functions_moment.cpp
+  ValueId moment_function(FunctionCall& call);
+  ValueId trunc_function(FunctionCall& call);
+  ValueId add_function(FunctionCall& call);
+  ValueId age_function(FunctionCall& call);
+  std::optional<std::size_t> unit_of(const FunctionCall& call, std::size_t index, bool clock);
 
   // rollups.cpp
   /// `condition and value is not null`, as a condition of a roll-up.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "check/functions.hpp"
 #include "check/rules.hpp"
 #include "cli/dump.hpp"
 #include "model/model.hpp"
@@ -51,20 +52,11 @@ const char* name_of(Base base) {
   return "";
 }
 
-const char* name_of(Function function) {
-  switch (function) {
-    case Function::lower: return "lower";
-    case Function::upper: return "upper";
-    case Function::round: return "round";
-    case Function::abs: return "abs";
-    case Function::div: return "div";
-    case Function::mod: return "mod";
-    case Function::coalesce: return "coalesce";
-    case Function::nullif: return "nullif";
-    case Function::minimum: return "least";
-    case Function::maximum: return "greatest";
-  }
-  return "";
+/// Those of several values are told apart from the roll-ups.
+std::string named(Function function) {
+  if (function == Function::minimum) return "least";
+  if (function == Function::maximum) return "greatest";
+  return std::string(name_of(function));
 }
 
 const char* name_of(Rollup function) {
@@ -281,7 +273,7 @@ class ModelDump {
     return out + ")";
   }
   std::string text(const ConcatValue& v, const Value&) const { return form("concat", v.parts); }
-  std::string text(const FunctionValue& v, const Value&) const { return form(name_of(v.function), v.arguments); }
+  std::string text(const FunctionValue& v, const Value&) const { return form(named(v.function), v.arguments); }
   std::string text(const RollupValue& v, const Value&) const {
     std::string out = std::string("(") + name_of(v.function) + " " + model_[v.child].name;
     if (v.value) out += " " + text(*v.value);

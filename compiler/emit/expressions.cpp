@@ -247,13 +247,7 @@ bool Expressions::comes_wide(ValueId id) const {
   if (const auto* rollup = std::get_if<RollupValue>(&value.node); rollup && rollup->value)
     wide = (wide && (rollup->function == Rollup::sum || rollup->function == Rollup::average)) ||
            (rollup->function != Rollup::average && is_wide_expression(*rollup->value));
-  if (const auto* function = std::get_if<FunctionValue>(&value.node)) {
-    const bool of_operand = function->function == Function::abs || function->function == Function::nullif;
-    if (of_operand) return is_wide_expression(function->arguments[0]);
-    const bool of_any =
-        function->function == Function::round || function->function == Function::minimum || function->function == Function::maximum;
-    for (ValueId argument : function->arguments) wide = wide || (of_any && is_wide_expression(argument));
-  }
+  if (const auto* function = std::get_if<FunctionValue>(&value.node)) return function_comes_wide(id, *function);
   return wide;
 }
 
@@ -307,48 +301,6 @@ Snippet Expressions::match(const Value& value, const MatchValue& match) {
     }
   }
   return {code, textual(value.type) ? kCall : Tightness::ternary};
-}
-
-Snippet Expressions::function(const Value& value, const FunctionValue& function) {
-  const auto& arguments = function.arguments;
-  // What min and max leave out may be wider than their result.
-  auto list = [&] {
-    Value widest = value;
-    for (ValueId argument : arguments) {
-      if (is_wide_expression(argument)) widest.bounds = model_[argument].bounds;
-    }
-    std::vector<std::string> printed;
-    for (ValueId argument : arguments) printed.push_back(branch_value(widest, argument));
-    return joined(printed);
-  };
-  switch (function.function) {
-    case Function::lower: return {"lower(" + text(arguments[0]) + ")"};
-    case Function::upper: return {"upper(" + text(arguments[0]) + ")"};
-    case Function::round: {
-      const Value& from = model_[arguments[0]];
-      if (value.type.base == Base::integer)
-        return {from.type.base == Base::integer ? text(arguments[0]) : call("round_to_integer", arguments)};
-      const std::string rounded = "round_to<" + std::to_string(value.type.scale) + ">";
-      if (is_wide_expression(arguments[0]) || !is_wide(value.type, value.bounds)) return {call(rounded, arguments)};
-      if (!from.type.nullable) return {rounded + "(" + call("wide", arguments) + ")"};
-      return {"lift([](const auto& a) { return " + rounded + "(wide(a)); }, " + text(arguments[0]) + ")"};
-    }
-    case Function::abs: return {call("absolute", arguments)};
-    case Function::div: return {call("divide", arguments)};
-    case Function::mod: return {call("modulo", arguments)};
-    case Function::nullif: return {"null_if(" + operand(arguments[0]) + ", " + text(arguments[1]) + ")"};
-    case Function::coalesce: {
-      // Nothing behind the first one that is never null is looked at.
-      std::size_t last = 0;
-      while (last + 1 < arguments.size() && model_[arguments[last]].type.nullable) ++last;
-      Snippet code = part_of(value, arguments[last]);
-      while (last-- > 0) code = {"coalesce(" + part_of(value, arguments[last]).text + ", " + code.text + ")"};
-      return code;
-    }
-    case Function::minimum: return {"minimum(" + list() + ")"};
-    case Function::maximum: return {"maximum(" + list() + ")"};
-  }
-  return {};
 }
 
 struct Expressions::Printer {

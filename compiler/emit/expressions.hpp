@@ -64,6 +64,9 @@ class Expressions {
   Snippet previous(const PrevValue& before) const;
   Snippet split(const Value& value, const SplitValue& split);
   Snippet function(const Value& value, const FunctionValue& function);
+  Snippet rounding(const Value& value, const FunctionValue& function);
+  std::string compared(const Value& value, const std::vector<ValueId>& arguments);
+  bool function_comes_wide(ValueId id, const FunctionValue& function) const;
   Snippet choice(const Value& value, const ChoiceValue& choice);
   std::string element(ValueId draw, const std::string& number);
   std::string elements(const ConcatValue& concat, const std::string& number);

@@ -2,6 +2,7 @@
 // id.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -80,11 +81,28 @@ struct Bounds {
 };
 
 /// How many characters a text can have: `fixed`, and for each of `row_numbers` the digits of the largest row number (which grows with the
-/// rows asked for).
+/// rows asked for); or `least`, where that is more.
 struct TextSize {
   std::uint64_t fixed = 0;
   std::uint32_t row_numbers = 0;
+  std::uint64_t least = 0;
+
+  /// Where row numbers have so many digits; the widest have 20.
+  std::uint64_t longest(std::uint64_t digits = 20) const { return std::max(least, fixed + row_numbers * digits); }
 };
+/// Of two texts, one after the other.
+inline TextSize operator+(TextSize a, TextSize b) {
+  const bool both = a.row_numbers > 0 && b.row_numbers > 0;
+  for (TextSize* each : {&a, &b}) {
+    if (both || each->row_numbers == 0) *each = {std::max(each->fixed, each->least), each->row_numbers, 0};
+  }
+  const std::uint64_t least = a.least > 0 ? a.least + b.fixed : b.least > 0 ? b.least + a.fixed : 0;
+  return {a.fixed + b.fixed, a.row_numbers + b.row_numbers, least};
+}
+/// Of one of two texts.
+inline TextSize longer(const TextSize& a, const TextSize& b) {
+  return {std::max(a.fixed, b.fixed), std::max(a.row_numbers, b.row_numbers), std::max(a.least, b.least)};
+}
 
 // --- values --------------------------------------------------------------------------------------------------------------------
 
@@ -180,7 +198,46 @@ struct MatchValue {
 struct ConcatValue {
   std::vector<ValueId> parts;
 };
-enum class Function : std::uint8_t { lower, upper, round, abs, div, mod, coalesce, nullif, minimum, maximum };
+enum class Function : std::uint8_t {
+  lower,
+  upper,
+  trim,
+  replace,
+  substr,
+  length,
+  pad,
+  slug,
+  ascii,
+  round,
+  round_even,
+  floor,
+  ceil,
+  abs,
+  sign,
+  div,
+  mod,
+  minimum,
+  maximum,
+  clamp,  // becomes minimum and maximum
+  coalesce,
+  nullif,
+  year,
+  quarter,
+  month,
+  week,
+  day,
+  weekday,
+  hour,
+  minute,
+  second,
+  trunc,
+  add,  // becomes a sum
+  age,
+  date,  // becomes a conversion
+  time,
+  timestamp,  // becomes a conversion
+};
+/// Null where an argument is, `coalesce` apart. Constants that choose what is done (a number of decimals, a unit) are arguments too.
 struct FunctionValue {
   Function function;
   std::vector<ValueId> arguments;

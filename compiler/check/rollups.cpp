@@ -74,7 +74,7 @@ ValueId Checker::infer_rollup(const Expr& expr, const Call& call, Rollup functio
   }
   const Table& table = model_[*child];
   if (table.bad) return bad(expr.span);
-  if (table.rows_kind == RowsKind::fixed || !table.parent || *table.parent != own) {
+  if (!table.parent || *table.parent != own) {
     auto& problem = diagnostics_.report(Code::not_enumerable, expr.span, {table.name, model_[own].name});
     problem.note("the header of `" + table.name + "`", table.rows_span);
     problem.suggest("`table " + table.name + "[0..8 per " + model_[own].name + "]` would make them children of each row");

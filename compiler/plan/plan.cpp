@@ -88,7 +88,7 @@ class Planner {
       const Table& child = model_[rollup->child];
       double each = 1;
       for (ValueId part : parts_of(held)) each += need_value(part, table, depth + 1);
-      cost += each * (static_cast<double>(child.low) + static_cast<double>(child.high)) / 2;
+      cost += each * children_of(model_, child);
     } else {
       for (ValueId part : parts_of(held)) cost += need_value(part, table, depth);
     }
@@ -156,8 +156,7 @@ class Planner {
 
   void collect_streams() {
     for (const PlannedTable& table : plan_.tables) {
-      if (model_[table.id].rows_kind == RowsKind::per && model_[table.id].low != model_[table.id].high)
-        add_stream({model_[table.id].stream, "", "#count"});
+      if (has_count_stream(model_[table.id])) add_stream({model_[table.id].stream, "", "#count"});
       for (const PlannedCell& cell : table.cells) {
         if (cell.needed) collect_streams(cell.id);
       }

@@ -7,22 +7,6 @@
 
 namespace sydac::compiler {
 
-RowBounds rows_of(const Model& model, TableId id) {
-  RowBounds rows{1, 1};
-  std::size_t steps = 0;
-  for (std::optional<TableId> at = id; at; at = model[*at].parent) {
-    const Table& table = model[*at];
-    if (++steps > model.tables.size()) return {0, 0};  // a cycle of headers, reported
-    auto times = [](std::uint64_t a, std::uint64_t b) {
-      const unsigned __int128 product = static_cast<unsigned __int128>(a) * b;
-      return product > INT64_MAX ? static_cast<std::uint64_t>(INT64_MAX) : static_cast<std::uint64_t>(product);
-    };
-    rows = {times(rows.low, table.low), times(rows.high, table.high)};
-    if (table.rows_kind == RowsKind::fixed) break;
-  }
-  return rows;
-}
-
 void Checker::type_cell(CellId id) {
   if (state(id) != State::todo) return;
   state(id) = State::doing;
@@ -78,6 +62,9 @@ void Checker::type_column(CellId id, Cell& held) {
       return;
     }
   }
+  // How many children a parent can have is bounded by their total, which the generator checks for the rows that it is asked for.
+  if (const Table& table = model_[id.table]; std::holds_alternative<OrdinalValue>(node) && is_open(table))
+    model_.values[value.index].bounds = Bounds{1, std::max<Int128>(table.total, 1)};
   held.value = value;
   fit_column(id, value);
 }

@@ -98,7 +98,7 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
     return model_.add({expr.span, {.base = Base::integer}, Bounds{0, high == 0 ? 0 : Int128{high} - 1}, TextSize{0, 1}, RowNumberValue{0}});
   }
   if (name.text == "ordinal") {
-    if (table.rows_kind == RowsKind::fixed) {
+    if (!table.parent && !table.bad) {
       diagnostics_.report(Code::no_ordinal, expr.span, {"ordinal", table.name})
           .note("the header of `" + table.name + "`", table.rows_span)
           .suggest("`row + 1` numbers the rows of the table");

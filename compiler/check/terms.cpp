@@ -416,7 +416,9 @@ struct TermOf {
     if (v.frame != 0) return drawn();
     return own.add({.op = Op::unknown, .sort = Sort::number, .name = "row", .parts = {row}, .bounds = Bounds{0, INT64_MAX}});
   }
-  TermId operator()(const OrdinalValue& v) const { return v.of ? function("ordinal", {at(*v.of)}) : v.frame == 0 ? function("ordinal", {row}) : drawn(); }
+  TermId operator()(const OrdinalValue& v) const {
+    return v.of ? function("ordinal", {at(*v.of)}) : v.frame == 0 ? function("ordinal", {row}) : drawn();
+  }
   TermId operator()(const RowsOfValue& v) const {
     return own.add(
         {.op = Op::unknown, .sort = Sort::number, .name = "rows " + std::to_string(v.table.index), .bounds = Bounds{0, INT64_MAX}});

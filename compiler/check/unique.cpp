@@ -110,7 +110,7 @@ bool Checker::proves_unique(CellId id, ValueId value) {
   if (const auto* far = std::get_if<PathValue>(&held.node)) {
     const auto* by = std::get_if<CellValue>(&model_[far->row].node);
     const Table& table = model_[id.table];
-    const bool one_to_one = by && by->frame == 0 && table.rows_kind == RowsKind::one_per && table.parent_cell == by->cell.index;
+    const bool one_to_one = by && by->frame == 0 && table.high <= 1 && table.parent_cell == by->cell.index;
     return one_to_one && (model_[far->cell].unique || model_[far->cell].pk);
   }
   return false;

@@ -164,6 +164,12 @@ class ModelDump {
       case RowsKind::fixed: return std::to_string(table.low);
       case RowsKind::per: return std::to_string(table.low) + ".." + std::to_string(table.high) + " per " + parent;
       case RowsKind::one_per: return "one per " + parent;
+      case RowsKind::share: return std::to_string(table.share.numerator) + "/" + std::to_string(table.share.denominator) + " of " + parent;
+      case RowsKind::over:
+        return std::to_string(table.total) + " over " + parent +
+               (table.spread == Spread::random ? " random"
+                : table.spread == Spread::even ? " even"
+                                               : " zipf(" + std::to_string(table.zipf_exponent) + "/1000000)");
     }
     return {};
   }

@@ -11,6 +11,7 @@
 #include "emit/cpp_text.hpp"
 #include "emit/expressions.hpp"
 #include "emit/picks.hpp"
+#include "emit/row_counts.hpp"
 #include "model/walk.hpp"
 
 namespace sydac::compiler {
@@ -146,16 +147,15 @@ class RowEmitter {
   std::string row_type(TableId id) {
     const Table& table = model_[id];
     const std::string& type = names_.type(id);
-    std::string base = "RootRow<" + names_.data + ">";
-    if (table.rows_kind == RowsKind::per)
-      base = "ChildRow<" + type + ", " + names_.type(*table.parent) + ", " + std::to_string(table.high) + ">";
-    if (table.rows_kind == RowsKind::one_per) base = "OneRow<" + type + ", " + names_.type(*table.parent) + ">";
+    const std::string base = row_base(model_, names_, id);
     std::string text = doc_lines(table.doc, "");
     text += "struct " + type + " : " + base + " {\n";
     text += "  static constexpr std::string_view kTable = " + cpp_string_literal(table.name) + ";\n";
     text += "  using " + base.substr(0, base.find('<')) + "::" + base.substr(0, base.find('<')) + ";\n";
-    if (table.rows_kind == RowsKind::per)
-      text += "  static const QuotaCounts& counts(const " + names_.data + "& data) { return data." + names_.counts[id.index] + "; }\n";
+    if (has_counts(table)) {
+      text += "  static const " + counts_type(table) + "& counts(const " + names_.data + "& data) { return data." +
+              names_.counts[id.index] + "; }\n";
+    }
     text += "\n";
     std::string slots;
     for (std::size_t i = 0; i < table.combinations.size(); ++i) text += combination_method(id, i, slots);

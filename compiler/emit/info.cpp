@@ -144,15 +144,19 @@ std::string open_reason(const Model& model, TableId table, const Cell& cell, Val
   return written ? "" : "what it goes over is not written";
 }
 
-/// `total = sum(items.amount)`, on one line.
-std::string rollup_text(const Model& model, const Cell& cell, ValueId id, const SourceFile& source) {
-  const Span span = model[id].span;
-  std::string text = cell.name + " = ";
+/// A part of the schema as written, on one line.
+std::string one_line(const SourceFile& source, Span span) {
+  std::string text;
   for (char c : source.text.substr(span.begin, span.end - span.begin)) {
     const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!blank || text.back() != ' ') text += blank ? ' ' : c;
+    if (!blank || text.empty() || text.back() != ' ') text += blank ? ' ' : c;
   }
   return text;
+}
+
+/// `total = sum(items.amount)`.
+std::string rollup_text(const Model& model, const Cell& cell, ValueId id, const SourceFile& source) {
+  return cell.name + " = " + one_line(source, model[id].span);
 }
 
 std::string rollup_entry(const Model& model, TableId table, const Cell& cell, ValueId id, std::uint32_t column, const SourceFile& source) {
@@ -234,7 +238,7 @@ std::string constraint_infos(const Plan& plan, const Names& names, TableId id, c
          array_of("CheckInfo", stem + "Checks", checks) + array_of("RollupInfo", stem + "Rollups", rollups);
 }
 
-std::string table_entry(const Plan& plan, const Names& names, TableId id) {
+std::string table_entry(const Plan& plan, const Names& names, TableId id, const SourceFile& source) {
   const Model& model = *plan.model;
   const Table& table = model[id];
   const std::string& stem = names.infos[id.index];
@@ -242,9 +246,10 @@ std::string table_entry(const Plan& plan, const Names& names, TableId id) {
       table.low == table.high ? std::to_string(table.low) : std::to_string(table.low) + ".." + std::to_string(table.high);
   if (table.rows_kind == RowsKind::per) cardinality += " per " + model[*table.parent].name;
   if (table.rows_kind == RowsKind::one_per) cardinality = "one per " + model[*table.parent].name;
+  if (table.rows_kind == RowsKind::over || table.rows_kind == RowsKind::share) cardinality = one_line(source, table.rows_span);
   std::string entry = "{.name = " + cpp_string_literal(table.name) + ", .doc = " + cpp_string_literal(table.doc) +
                       ", .cardinality = " + cpp_string_literal(cardinality);
-  if (table.rows_kind != RowsKind::fixed) entry += ", .settable = false";
+  if (table.rows_kind != RowsKind::fixed && table.rows_kind != RowsKind::over) entry += ", .settable = false";
   entry += ", .columns = " + stem + "Columns";
   bool references = false, rollups = false;
   for (const Cell& cell : table.cells) {

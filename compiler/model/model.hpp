@@ -402,7 +402,12 @@ struct Cell {
 /// Of a table without a header, where so many are possible.
 inline constexpr std::uint64_t kDefaultRows = 100;
 
-enum class RowsKind : std::uint8_t { fixed, per, one_per };
+/// What the header says. A table with a parent can be enumerated from it, whatever the kind.
+enum class RowsKind : std::uint8_t { fixed, per, one_per, over, share };
+/// How the rows of `[N over parents …]` fall to the parents.
+enum class Spread : std::uint8_t { random, even, zipf };
+/// How many children a parent may have where only their total is known: as many as there can be rows.
+inline constexpr std::uint64_t kAnyChildren = std::uint64_t{1} << 40;
 
 struct Key {
   bool primary = false;
@@ -438,9 +443,13 @@ struct Table {
   Span span, name_span, rows_span;
   bool bad = false;
   RowsKind rows_kind = RowsKind::fixed;
-  std::uint64_t low = 0, high = 0;           // rows, or children of each parent
+  std::uint64_t low = 0, high = 0;           // rows, or children of each parent; of `over`: 0 and kAnyChildren
+  std::uint64_t total = 0;                   // over: rows
+  Spread spread = Spread::random;            // over
+  std::uint64_t zipf_exponent = 0;           // over, in millionths
+  Share share;                               // share: of the parents that have a row
   bool default_rows = false;                 // no header: as many as usual, or as are possible
-  std::optional<TableId> parent;             // per, one per
+  std::optional<TableId> parent;             // all but fixed
   std::optional<std::uint32_t> parent_cell;  // the reference that is the header's parent
   std::deque<Cell> cells;                    // in the order of the schema, then hidden ones; references to them stay
   std::vector<Key> keys;
@@ -448,6 +457,15 @@ struct Table {
   std::vector<Check> checks;
   const TableDecl* declaration = nullptr;  // owned by the schema
 };
+
+/// Whether the rows below a row of the header's parent are neighbours only for one parent, not for several that follow each other.
+inline bool is_scattered(const Table& table) { return table.rows_kind == RowsKind::over && table.spread == Spread::zipf; }
+/// Whether draws of the stream `#count` say how many children a parent has, or which parents have one.
+inline bool has_count_stream(const Table& table) {
+  return table.parent && table.rows_kind != RowsKind::one_per && (table.rows_kind != RowsKind::per || table.low != table.high);
+}
+/// Whether a parent may have any number of children.
+inline bool is_open(const Table& table) { return table.rows_kind == RowsKind::over; }
 
 /// Whether the cell is a column of the output.
 inline bool is_written(const Cell& cell) { return cell.kind != CellKind::let && !cell.hidden; }

@@ -109,7 +109,7 @@ class Planner {
       return middle(rows.low, rows.high) / std::max(1.0, middle(owners.low, owners.high)) + 1;
     }
     double rows = 1;
-    for (TableId at = rollup.child; at != rollup.owner; at = *model_[at].parent) rows *= middle(model_[at].low, model_[at].high);
+    for (TableId at = rollup.child; at != rollup.owner; at = *model_[at].parent) rows *= children_of(model_, model_[at]);
     return rows;
   }
 
@@ -174,8 +174,7 @@ class Planner {
 
   void collect_streams() {
     for (const PlannedTable& table : plan_.tables) {
-      if (model_[table.id].rows_kind == RowsKind::per && model_[table.id].low != model_[table.id].high)
-        add_stream({model_[table.id].stream, "", "#count"});
+      if (has_count_stream(model_[table.id])) add_stream({model_[table.id].stream, "", "#count"});
       for (const PlannedCell& cell : table.cells) {
         if (cell.needed) collect_streams(cell.id);
       }

@@ -53,6 +53,8 @@ WHERE: 'where';
 DISTINCT: 'distinct';
 EARLIER: 'earlier';
 STABLE: 'stable';
+MUTUAL: 'mutual';
+AT: 'at';
 IN: 'in';
 RUNNING: 'running';
 TIME: 'time';

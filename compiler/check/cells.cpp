@@ -96,7 +96,7 @@ void Checker::run() {
     for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_cell({{i}, k});
   }
   for (std::uint32_t i = 0; i < count; ++i) {
-    for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_weight({{i}, k});
+    for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_picks({{i}, k});
     type_checks({i});
   }
   check_cycles();

@@ -46,6 +46,11 @@ class Checker {
   void type_let(CellId id, Cell& cell);
   void type_copied(CellId id, Cell& cell);
   void type_weight(CellId id);
+  void type_place(CellId id);
+  void type_picks(CellId id) {
+    type_weight(id);
+    type_place(id);
+  }
   void report_untyped(CellId id, Span span);
   State& state(CellId id) { return states_[id.table.index][id.index]; }
   Cell& cell(CellId id) { return model_.tables[id.table.index].cells[id.index]; }
@@ -118,7 +123,8 @@ class Checker {
 
   // functions.cpp
   ValueId infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected);
-  ValueId infer_rows_of(const Expr& expr, const Call& call);
+  ValueId infer_rows_of(const Expr& expr, const Call& call, const Scope& scope);
+  bool has_rows_with(TableId table, TableId other) const;
   ValueId infer_function(const Expr& expr, const Call& call, const FunctionSpec& spec, Scope& scope, Expected expected);
   /// Whether a divisor is `nullif(…, 0)`.
   bool never_zero(ValueId divisor) const;

@@ -36,7 +36,7 @@ std::optional<std::uint32_t> levels_below(const Model& model, TableId table, Tab
 /// Whether the rows that pick a row by this reference can be found from that row.
 bool is_invertible(const Cell& cell) {
   if (cell.kind != CellKind::reference || cell.bad || cell.place || cell.among || cell.distinct) return false;
-  return cell.unique || cell.pick == PickWay::even;
+  return cell.unique || cell.pick == PickWay::even || cell.pick == PickWay::mutual;
 }
 
 }  // namespace
@@ -150,8 +150,9 @@ void Checker::report_not_enumerable(const Argument& argument, TableId child, Tab
 /// How many rows are rolled up for one row.
 Bounds Checker::rolled_count(const Rolled& rolled, TableId of) const {
   if (rolled.via) {
-    const bool once = model_[rolled.child].cells[*rolled.via].unique;
-    return {0, once ? Int128{1} : Int128{rows_of(model_, rolled.child).high}};
+    const Cell& by = model_[rolled.child].cells[*rolled.via];
+    const bool once = by.unique || by.pick == PickWay::mutual;
+    return {0, once ? Int128{1} : Int128{kAnyChildren}};  // `--rows` may ask for more of them
   }
   Bounds count{1, 1};
   for (TableId at = rolled.child; at != of; at = *model_[at].parent) {

@@ -106,7 +106,8 @@ class RowEmitter {
   bool can_stand_inside(CellId id) const {
     const Cell& cell = model_[id];
     if (cell.kind == CellKind::reference && !reference_can_stand_inside(id)) return false;
-    return (!cell.value || value_can_stand_inside(*cell.value, id)) && (!cell.among || value_can_stand_inside(cell.among->ancestor, id));
+    return (!cell.value || value_can_stand_inside(*cell.value, id)) && (!cell.among || value_can_stand_inside(cell.among->ancestor, id)) &&
+           (!cell.at || value_can_stand_inside(*cell.at, id));
   }
   /// What picks among others looks into their rows.
   bool reference_can_stand_inside(CellId id) const {
@@ -361,6 +362,12 @@ class RowEmitter {
     std::string text = indent + "template <class Sink>\n" + indent + "SYDAC_INLINE void " + owner + "write(Sink& out) const {\n";
     for (const Check& check : model_[id].checks) {
       if (check.kept == Kept::tested) text += indent + "  " + check_line(id, check);
+    }
+    for (const Key& key : model_[id].keys) {
+      if (!key.tested) continue;
+      const std::string method = names_.method({id, *key.tested});
+      text += indent + "  require_apart(*this, [](const " + names_.type(id) + "& its) { return its." + method + "().row(); }, " +
+              cpp_string_literal("the key at " + declared_at(source_, key.span)) + ");\n";
     }
     for (std::uint32_t i = 0; i < model_[id].cells.size(); ++i) {
       const Cell& cell = model_[id].cells[i];

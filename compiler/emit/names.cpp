@@ -152,6 +152,12 @@ constexpr std::string_view kRuntimeNames[] = {
     "ParentType",
     "child",
     "child2",
+    "EvenOther",
+    "MutualPick",
+    "pair",
+    "place",
+    "row_at",
+    "require_apart",
     "child3",
     "child4",
     "carry",
@@ -298,6 +304,7 @@ std::string claim_pattern(NameScope& global, const std::string& name) {
 
 bool has_helper(const Cell& cell) {
   if (cell.pick == PickWay::zipf || cell.pick == PickWay::even || cell.pick == PickWay::unique) return !cell.place;
+  if (cell.pick == PickWay::mutual) return true;
   return cell.pick == PickWay::earlier && (cell.depth > 0 || cell.fan_out > 0) && !cell.among;
 }
 

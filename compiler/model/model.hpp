@@ -327,7 +327,7 @@ struct Share {
 
 enum class CellKind : std::uint8_t { column, reference, let };
 /// Which row a reference is: the header's parent, the one that another reference leads to, or a pick.
-enum class PickWay : std::uint8_t { header, derived, uniform, stable, zipf, even, weighted, earlier, unique };
+enum class PickWay : std::uint8_t { header, derived, uniform, stable, zipf, even, weighted, earlier, unique, mutual, at };
 
 /// A reference picks among the rows of its table that lie below `ancestor` in the headers, `levels` steps up.
 struct Among {
@@ -390,6 +390,9 @@ struct Cell {
   std::optional<std::uint32_t> distinct_in;  // the reference that `distinct in` names
   Span distinct_span;
   std::optional<std::uint32_t> distinct_with;  // for different parents, among the rows where this reference is the same
+  std::optional<std::uint32_t> apart_from;     // the reference whose row an `even` one never picks
+  const Pick* place_pick = nullptr;            // `at`; owned by the schema
+  std::optional<ValueId> at;                   // the number of the row
   const Pick* weights = nullptr;               // `weighted by`; owned by the schema
   std::optional<ValueId> weight;               // a whole number, over a row of `type.table`
   std::uint64_t highest_weight = 0;            // that `weight` can be
@@ -413,7 +416,8 @@ struct Key {
   bool primary = false;
   std::vector<std::uint32_t> cells = {};  // of its table, in order
   Span span = {};
-  bool picked = false;  // no key of the schema, but what a `distinct in` asks for; never behind check()
+  bool picked = false;                       // no key of the schema, but what a `distinct in` asks for; never behind check()
+  std::optional<std::uint32_t> tested = {};  // a reference that is compared with the siblings before, in each row
 };
 
 /// Cells that are unique together, made from one index: which of all combinations of their values the row has.

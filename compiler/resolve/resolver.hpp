@@ -68,6 +68,7 @@ class Resolver {
   void resolve_earlier(Cell& cell, const Pick& pick);
   void resolve_distinct(TableId id, Cell& cell, const Pick& pick);
   void resolve_where(TableId id, Cell& cell, const Pick& pick);
+  void resolve_apart(TableId id, Cell& cell, const Pick& pick);
   void conflict(const Pick& pick, std::string_view with, std::string_view reason);
 
   // overlaps.cpp

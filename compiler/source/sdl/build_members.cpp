@@ -135,6 +135,11 @@ Pick Builder::pick(P::PickContext* node) {
     for (auto* one : earlier->argument()) made.arguments.push_back(argument(one));
   } else if (as<P::UniquePickContext>(node)) {
     made.kind = PickKind::unique;
+  } else if (as<P::MutualPickContext>(node)) {
+    made.kind = PickKind::mutual;
+  } else if (auto* at = as<P::AtPickContext>(node)) {
+    made.kind = PickKind::at;
+    made.expr = expression(at->expression());
   }
   return made;
 }

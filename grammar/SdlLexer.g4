@@ -55,6 +55,7 @@ EARLIER: 'earlier';
 STABLE: 'stable';
 MUTUAL: 'mutual';
 AT: 'at';
+WHEN: 'when';
 IN: 'in';
 RUNNING: 'running';
 TIME: 'time';

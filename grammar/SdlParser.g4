@@ -115,6 +115,7 @@ pick
   | STABLE                                                                         # stablePick
   | MUTUAL                                                                         # mutualPick
   | AT expression                                                                  # atPick
+  | WHEN expression                                                                # whenPick
   ;
 
 // --- values: a rule binds looser than the ones it is made of, in a rule the first alternative binds tightest
@@ -191,6 +192,6 @@ commonName
   | FROM | LLM | WEIGHT | FALLBACK
   | PER | VIA | BY | OVER | OF | TO
   | PK | UNIQUE | PII | SENSITIVE | WAS | AS
-  | ZIPF | EVEN | RANDOM | WEIGHTED | WHERE | DISTINCT | EARLIER | STABLE | MUTUAL | AT | IN
+  | ZIPF | EVEN | RANDOM | WEIGHTED | WHERE | DISTINCT | EARLIER | STABLE | MUTUAL | AT | WHEN | IN
   | RUNNING | TIME
   ;

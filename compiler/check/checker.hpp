@@ -47,9 +47,11 @@ class Checker {
   void type_copied(CellId id, Cell& cell);
   void type_weight(CellId id);
   void type_place(CellId id);
+  void type_when(CellId id);
   void type_picks(CellId id) {
     type_weight(id);
     type_place(id);
+    type_when(id);
   }
   void report_untyped(CellId id, Span span);
   State& state(CellId id) { return states_[id.table.index][id.index]; }

@@ -174,7 +174,8 @@ class Lister {
     add(ConstraintKind::foreign_key, status, columns, text, how_picked(held), held.span);
   }
 
-  std::string how_picked(const Cell& held) const {
+  std::string how_picked(const Cell& held) const { return how_found(held) + (held.when ? ", where its condition holds" : ""); }
+  std::string how_found(const Cell& held) const {
     const std::string rows = "the rows of " + quoted(model_[held.type.table].name);
     if (held.place) return "one of " + rows + ", by the number of its combination";
     switch (held.pick) {

@@ -85,6 +85,23 @@ void Checker::type_place(CellId id) {
   held.bad = false;
 }
 
+/// `when status == shipped`: where the reference is not null.
+void Checker::type_when(CellId id) {
+  Cell& held = cell(id);
+  if (!held.when_pick || held.bad) return;
+  if (held.pick == PickWay::derived) {
+    diagnostics_.report(Code::pick_misplaced, held.when_pick->span,
+                        {"when", "needs a row that is picked, this one follows from another reference"});
+    held.bad = true;
+    return;
+  }
+  Scope scope{{{id.table, {}}}, &held};
+  const Type boolean{.base = Base::boolean};
+  const ValueId condition = convert(infer(*held.when_pick->expr, scope, &boolean), boolean);
+  held.bad = is_bad(condition) || is_null(condition);
+  if (!held.bad) held.when = condition;
+}
+
 /// `weighted by tier { gold: 5, _: 1 }`, or a whole number of the row itself.
 void Checker::type_weight(CellId id) {
   Cell& held = cell(id);

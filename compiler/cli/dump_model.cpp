@@ -193,6 +193,7 @@ class ModelDump {
       if (cell.distinct) out["distinct"] = "among siblings";
       if (cell.among) out["among"] = Json{{"ancestor", text(cell.among->ancestor)}, {"levels", cell.among->levels}};
       if (cell.at) out["at"] = text(*cell.at);
+      if (cell.when) out["when"] = text(*cell.when);
       if (cell.apart_from) out["apart_from"] = *cell.apart_from;
       if (cell.weight) out["weight"] = text(*cell.weight);
       if (cell.pick == PickWay::zipf) out["zipf_exponent_millionths"] = cell.zipf_exponent;

@@ -107,7 +107,7 @@ class RowEmitter {
     const Cell& cell = model_[id];
     if (cell.kind == CellKind::reference && !reference_can_stand_inside(id)) return false;
     return (!cell.value || value_can_stand_inside(*cell.value, id)) && (!cell.among || value_can_stand_inside(cell.among->ancestor, id)) &&
-           (!cell.at || value_can_stand_inside(*cell.at, id));
+           (!cell.at || value_can_stand_inside(*cell.at, id)) && (!cell.when || value_can_stand_inside(*cell.when, id));
   }
   /// What picks among others looks into their rows.
   bool reference_can_stand_inside(CellId id) const {

@@ -155,6 +155,7 @@ constexpr std::string_view kRuntimeNames[] = {
     "EvenOther",
     "MutualPick",
     "pair",
+    "partner",
     "place",
     "row_at",
     "require_apart",

@@ -39,7 +39,10 @@ class PickText {
     if (cell_.pick == PickWay::header) return {"return parent();"};
     if (cell_.pick == PickWay::derived) return {"return " + expressions_.text(*cell_.value) + ";"};
     Lines lines = ancestor();
-    if (cell_.pick == PickWay::mutual) lines.push_back("const auto pair = data()." + names_.helpers.at(id_) + "(row());");
+    if (cell_.pick == PickWay::mutual) {
+      lines.insert(lines.end(), {"const auto pair = data()." + names_.helpers.at(id_) + "(row());", "if (is_null(pair)) return null;",
+                                 "const " + target() + " partner(data(), *pair);"});
+    }
     if (cell_.at && model_[*cell_.at].type.nullable) lines.push_back("const auto place = " + expressions_.text(*cell_.at) + ";");
     const std::string condition = nulls();
     if (plan_.at(id_).kept && keeps_row_) return kept_row(std::move(lines), condition);
@@ -105,13 +108,15 @@ class PickText {
     return nullable ? target() + "(data(), " + number + ")" : "{data(), " + number + "}";
   }
 
-  std::string nulls() const {
+  std::string nulls() {
     std::string condition;
     auto add = [&](const std::string& text) { condition += (condition.empty() ? "" : " || ") + text; };
     if (!cell_.type.nullable) return {};
+    if (cell_.when) add("!" + negatable(expressions_));
     if (cell_.pick == PickWay::mutual) {
-      add("is_null(pair)");
-      if (model_[id_.table].parent) add(target() + "(data(), *pair).parent().row() == parent().row()");
+      if (model_[id_.table].parent) add("partner.parent().row() == parent().row()");
+      Expressions theirs(plan_, names_, id_, "partner.");
+      if (cell_.when) add("!" + negatable(theirs));
       return condition;
     }
     if (cell_.at && model_[*cell_.at].type.nullable) add("is_null(place)");
@@ -120,6 +125,12 @@ class PickText {
     if (cell_.among && may_be_empty()) add(rows() + " == 0");
     if (!cell_.among && cell_.type.table != id_.table && !cell_.place) add(rows() + " == 0");
     return condition;
+  }
+
+  /// The condition of `when`, with a `!` before it.
+  std::string negatable(Expressions& expressions) const {
+    const std::string text = expressions.condition(*cell_.when);
+    return model_[*cell_.when].type.nullable ? text : "(" + text + ")";
   }
 
   bool may_be_empty() const {

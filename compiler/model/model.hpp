@@ -391,6 +391,8 @@ struct Cell {
   Span distinct_span;
   std::optional<std::uint32_t> distinct_with;  // for different parents, among the rows where this reference is the same
   std::optional<std::uint32_t> apart_from;     // the reference whose row an `even` one never picks
+  const Pick* when_pick = nullptr;             // `when`; owned by the schema
+  std::optional<ValueId> when;                 // null where this is not true; of `mutual`, for either row
   const Pick* place_pick = nullptr;            // `at`; owned by the schema
   std::optional<ValueId> at;                   // the number of the row
   const Pick* weights = nullptr;               // `weighted by`; owned by the schema

@@ -65,6 +65,7 @@ class Planner {
     if (held.among) cell.cost += need_value(held.among->ancestor, id.table, 0);
     if (held.weight) cell.cost += need_value(*held.weight, held.type.table, 0);
     if (held.at) cell.cost += need_value(*held.at, id.table, 0);
+    if (held.when) cell.cost += need_value(*held.when, id.table, 0);
     if (held.distinct_with) need({id.table, *held.distinct_with});
     plan_.cell_order.push_back(id);
   }
@@ -188,6 +189,7 @@ class Planner {
     if (held.null_share && !has_share(model_, id) && !paired) add_stream(named_stream(model_, id, "#null"));
     if (held.kind == CellKind::reference && draws(held)) add_stream(stream_of(model_, id, 0));
     if (held.at) add_streams_in(id, *held.at);
+    if (held.when) add_streams_in(id, *held.when);
     if (held.kind == CellKind::reference) return;
     if (held.value && std::holds_alternative<UniqueValue>(model_[*held.value].node)) {
       if (std::get<UniqueValue>(model_[*held.value].node).apart == Apart::siblings) add_stream(named_stream(model_, id, "#order"));

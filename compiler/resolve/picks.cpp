@@ -29,6 +29,7 @@ std::string_view word_of(PickKind kind) {
     case PickKind::stable: return "stable";
     case PickKind::mutual: return "mutual";
     case PickKind::at: return "at";
+    case PickKind::when: return "when";
   }
   return "";
 }
@@ -153,6 +154,15 @@ void Resolver::resolve_picks(TableId id, std::uint32_t index) {
       if (!cell.bad) resolve_where(id, cell, pick);
       continue;
     }
+    if (pick.kind == PickKind::when) {
+      if (cell.when_pick) conflict(pick, "when", "one condition is enough: `when a and b`");
+      cell.when_pick = &pick;
+      if (cell.type.nullable) continue;
+      diagnostics_.report(Code::pick_misplaced, pick.span, {"when", "leaves other rows without a reference"})
+          .suggest("`?` behind the table's name makes the reference nullable");
+      cell.bad = true;
+      continue;
+    }
     if (pick.kind == PickKind::distinct_in) {
       distinct = &pick;
       resolve_distinct(id, cell, pick);
@@ -197,6 +207,7 @@ void Resolver::resolve_picks(TableId id, std::uint32_t index) {
           cell.bad = true;
         }
         break;
+      case PickKind::when:
       case PickKind::where:
       case PickKind::distinct_in: break;
     }

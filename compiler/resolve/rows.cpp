@@ -107,6 +107,7 @@ void Resolver::resolve_over(Table& table, const OverRows& over) {
     case PickKind::stable:
     case PickKind::mutual:
     case PickKind::at:
+    case PickKind::when:
       diagnostics_.report(Code::pick_misplaced, over.spread->span,
                           {word_of(over.spread->kind), "does not say how rows are spread: that is `random`, `even` or `zipf(1.1)`"});
   }

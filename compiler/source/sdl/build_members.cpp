@@ -137,6 +137,9 @@ Pick Builder::pick(P::PickContext* node) {
     made.kind = PickKind::unique;
   } else if (as<P::MutualPickContext>(node)) {
     made.kind = PickKind::mutual;
+  } else if (auto* when = as<P::WhenPickContext>(node)) {
+    made.kind = PickKind::when;
+    made.expr = expression(when->expression());
   } else if (auto* at = as<P::AtPickContext>(node)) {
     made.kind = PickKind::at;
     made.expr = expression(at->expression());

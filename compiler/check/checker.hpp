@@ -13,6 +13,8 @@
 
 namespace sydac::compiler {
 
+class Rewriter;
+
 class Checker {
   friend class KeySolver;
 
@@ -134,6 +136,9 @@ class Checker {
   // proofs.cpp
   void type_checks(TableId id);
   void prove_checks(TableId id);
+  void prove(Check& check);
+  void construct_checks(TableId id);
+  std::string narrowed_by(const Check& check, const Rewriter& rewriter) const;
   void report_never(Span span, ValueId condition);
   bool at_least(ValueId left, ValueId right, bool strict);
   bool same(ValueId a, ValueId b) const { return same_value(model_, a, b); }

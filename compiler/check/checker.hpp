@@ -19,6 +19,8 @@ namespace sydac::compiler {
 /// `sum(items.amount)`: a roll-up where there is one argument.
 std::optional<Rollup> rollup_named(std::string_view name, std::size_t arguments);
 
+class Rewriter;
+
 class Checker {
   friend class KeySolver;
 
@@ -217,6 +219,9 @@ class Checker {
   // proofs.cpp
   void type_checks(TableId id);
   void prove_checks(TableId id);
+  void prove(Check& check);
+  void construct_checks(TableId id);
+  std::string narrowed_by(const Check& check, const Rewriter& rewriter) const;
   void report_never(Span span, ValueId condition);
   bool at_least(ValueId left, ValueId right, bool strict);
   bool same(ValueId a, ValueId b) const { return same_value(model_, a, b); }

@@ -243,6 +243,7 @@ class Lister {
   void add_check(const Check& check) {
     switch (check.kept) {
       case Kept::proved: return add(ConstraintKind::check, ConstraintStatus::proved, {}, "", check.how, check.span);
+      case Kept::constructed: return add(ConstraintKind::check, ConstraintStatus::constructed, {}, "", check.how, check.span);
       case Kept::tested:
         return add(ConstraintKind::check, ConstraintStatus::tested, {}, "", "a row that fails stops the generator", check.span);
     }
@@ -274,6 +275,7 @@ std::string_view word_of(ConstraintStatus status) {
   switch (status) {
     case ConstraintStatus::proved: return "proved";
     case ConstraintStatus::bounded: return "bounded";
+    case ConstraintStatus::constructed: return "constructed";
     case ConstraintStatus::enforced: return "enforced";
     case ConstraintStatus::tested: return "tested";
   }

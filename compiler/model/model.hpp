@@ -433,8 +433,8 @@ struct Combination {
   Span span;                         // of the key
 };
 
-/// How a check comes to hold: by what it is made of, or the generator tests each row.
-enum class Kept : std::uint8_t { proved, tested };
+/// How a check comes to hold: by what it is made of, by draws that it narrows, or the generator tests each row.
+enum class Kept : std::uint8_t { proved, constructed, tested };
 
 struct Check {
   ValueId condition;

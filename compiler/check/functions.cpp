@@ -9,7 +9,7 @@ namespace sydac::compiler {
 namespace {
 
 /// Of the language, but not of this version.
-constexpr std::string_view kLater[] = {"avg", "exists", "split", "hash", "format", "matches"};
+constexpr std::string_view kLater[] = {"avg", "exists", "split"};
 
 std::string arguments_wanted(const FunctionSpec& spec) {
   const std::string least = std::to_string(spec.least), most = std::to_string(spec.most);
@@ -34,6 +34,7 @@ ValueId Checker::infer_function(const Expr& expr, const Call& call, const Functi
         .note("`" + std::string(spec.name) + "(" + std::string(spec.parameters) + ")`: " + std::string(spec.summary));
     return bad(expr.span);
   }
+  if (spec.function == Function::matches) return infer_matches(expr, call, scope);
   FunctionCall made{expr, spec, {}, false, expected};
   bool failed = false;
   for (const Argument& argument : call.arguments) {
@@ -46,7 +47,8 @@ ValueId Checker::infer_function(const Expr& expr, const Call& call, const Functi
       }
       return bad(expr.span);
     }
-    made.arguments.push_back(scalar(infer(argument.value, scope, spec.kind == FunctionKind::choice ? expected : nullptr)));
+    made.arguments.push_back(
+        scalar(infer(argument.value, scope, spec.kind == FunctionKind::choice && spec.function != Function::hash ? expected : nullptr)));
     failed = failed || is_bad(made.arguments.back()) || is_null(made.arguments.back());
     made.nullable = made.nullable || model_[made.arguments.back()].type.nullable;
   }
@@ -122,6 +124,15 @@ ValueId Checker::choice_function(FunctionCall& call) {
       if (!join_branches(branches, value, call.expected)) return bad(call.expr.span);
       value.type.nullable = true;
       for (ValueId argument : arguments) value.type.nullable = value.type.nullable && model_[argument].type.nullable;
+      break;
+    }
+    case Function::hash: {
+      for (ValueId& argument : arguments) {
+        if (model_[argument].type.base == Base::record) return mismatch(argument, "one of its fields");
+        if (model_[argument].type.base == Base::enumeration) argument = convert(argument, {.base = Base::text});
+      }
+      value.type = {.base = Base::integer, .nullable = call.nullable};
+      value.bounds = Bounds{0, INT64_MAX};
       break;
     }
     case Function::clamp: {

@@ -75,6 +75,7 @@ class Checker {
 
   // literals.cpp
   ValueId infer_literal(const Expr& expr, Scope& scope, Expected expected, bool& handled);
+  void report_regex(Span literal, const RegexProblem& problem);
   ValueId infer_regex(const Expr& expr, const RegexLiteral& regex, Scope& scope, Expected expected);
   ValueId infer_text(const Expr& expr, const TextLiteral& text, Scope& scope, Expected expected);
   TextSize size_of(const Value& value) const;
@@ -150,6 +151,9 @@ class Checker {
   ValueId text_function(FunctionCall& call);
   ValueId substr_function(FunctionCall& call);
   ValueId pad_function(FunctionCall& call);
+  ValueId infer_matches(const Expr& expr, const Call& call, Scope& scope);
+  ValueId format_function(FunctionCall& call);
+  std::optional<TextSize> formatted_size(const FunctionCall& call, const std::string& pattern);
   ValueId text_of_size(const FunctionCall& call, std::vector<ValueId> arguments, std::optional<TextSize> size);
   std::optional<TextSize> replaced_size(const FunctionCall& call) const;
   bool only_ascii(ValueId value, int depth) const;

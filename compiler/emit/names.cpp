@@ -19,8 +19,13 @@ constexpr std::string_view kRuntimeNames[] = {
     "ceil_to_integer",
     "day_of",
     "floor_to_integer",
+    "formatted",
+    "hash_of",
     "hour_of",
     "minute_of",
+    "Matcher",
+    "MatcherEdge",
+    "MatcherState",
     "month_of",
     "pad_left",
     "pad_right",
@@ -383,6 +388,8 @@ Names name_everything(const Plan& plan) {
       names.patterns[regex->regex] = claim_pattern(global, cpp_constant_name(model[id.table].name + "_" + model[id].name));
     });
   }
+  for (std::size_t i = 0; i < model.matchers.size(); ++i)
+    names.matchers.push_back(claim_pattern(global, "kMatches" + (i == 0 ? std::string() : std::to_string(i + 1))));
   for (const Stream& stream : plan.streams) {
     std::string name = stream.table;
     for (std::string_view part : {std::string_view(stream.column), std::string_view(stream.site)}) {

@@ -24,6 +24,7 @@ struct Names {
   std::vector<std::vector<std::string>> combinations;  // methods
   std::map<KeptField, std::string> fields;             // methods
   std::vector<std::string> patterns;                   // constants, for each regular expression
+  std::vector<std::string> matchers;                   // constants, for each expression that texts are held against
   std::vector<std::string> infos;                      // constants: `kOrders`
 
   const std::string& method(CellId id) const { return cells[id.table.index][id.index]; }

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/regex/matcher.hpp"
 #include "base/regex/regex.hpp"
 #include "base/span.hpp"
 #include "model/schema.hpp"
@@ -208,6 +209,8 @@ enum class Function : std::uint8_t {
   pad,
   slug,
   ascii,
+  format,
+  matches,
   round,
   round_even,
   floor,
@@ -221,6 +224,7 @@ enum class Function : std::uint8_t {
   clamp,  // becomes minimum and maximum
   coalesce,
   nullif,
+  hash,
   year,
   quarter,
   month,
@@ -237,10 +241,12 @@ enum class Function : std::uint8_t {
   time,
   timestamp,  // becomes a conversion
 };
-/// Null where an argument is, `coalesce` apart. Constants that choose what is done (a number of decimals, a unit) are arguments too.
+/// Null where an argument is, `coalesce` apart. Constants that choose what is done (a number of decimals, a unit) are arguments too, but
+/// for the expression of `matches`, an index into `Model::matchers`.
 struct FunctionValue {
   Function function;
   std::vector<ValueId> arguments;
+  std::uint32_t matcher = 0;
 };
 enum class Rollup : std::uint8_t { sum, count, minimum, maximum, average, exists };
 /// Over the rows of `child` that belong to the row of frame `of`: below it in the headers, or those whose reference `via` picks it.
@@ -490,6 +496,12 @@ struct ModelRegex {
   Regex language;
 };
 
+/// A regular expression that texts are held against.
+struct ModelMatcher {
+  std::string source;
+  Matcher automaton;
+};
+
 struct Model {
   const Schema* schema = nullptr;
   std::string dataset, edition, locale;
@@ -499,6 +511,7 @@ struct Model {
   std::vector<Table> tables;
   std::vector<Value> values;
   std::vector<ModelRegex> regexes;
+  std::vector<ModelMatcher> matchers;
 
   const Value& operator[](ValueId id) const { return values[id.index]; }
   const Table& operator[](TableId id) const { return tables[id.index]; }

@@ -10,6 +10,7 @@
 #include <sydac/draw.hpp>
 #include <sydac/enum_text.hpp>
 #include <sydac/forest.hpp>
+#include <sydac/format.hpp>
 #include <sydac/maybe.hpp>
 #include <sydac/permutation.hpp>
 #include <sydac/pick.hpp>

@@ -72,6 +72,10 @@ void Checker::type_column(CellId id, Cell& held) {
 void Checker::type_let(CellId id, Cell& held) {
   Scope scope{{{id.table, {}}}, &held};
   if (held.bad) return;
+  if (held.source) {
+    held.value = source_value(id, held);
+    return;
+  }
   const ValueId value = held.part ? infer_part(*held.rule, *held.part, id, scope) : infer(*held.rule, scope, nullptr);
   held.type = model_[value].type;
   held.bad = is_bad(value);
@@ -92,6 +96,7 @@ void Checker::run() {
     colours_.emplace_back(table.cells.size(), std::uint8_t{0});
   }
   const auto count = static_cast<std::uint32_t>(model_.tables.size());
+  for (std::uint32_t i = 0; i < count; ++i) type_calendar({i});
   for (std::uint32_t i = 0; i < count; ++i) {
     for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_cell({{i}, k});
   }

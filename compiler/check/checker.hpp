@@ -46,6 +46,8 @@ class Checker {
   void type_cell(CellId id);
   void type_column(CellId id, Cell& cell);
   void type_let(CellId id, Cell& cell);
+  void type_calendar(TableId id);
+  ValueId source_value(CellId id, const Cell& cell);
   void type_copied(CellId id, Cell& cell);
   void type_weight(CellId id);
   void type_place(CellId id);

@@ -14,6 +14,9 @@ RowBounds rows_of(const Model& model, TableId table);
 RowBounds rows_at_seed(const Model& model, TableId table);
 /// How many children a parent has on average.
 double children_of(const Model& model, const Table& child);
+/// Which source of the header of its table a value tells: it is the source itself, or a key of its row.
+std::optional<std::uint32_t> source_told(const Model& model, TableId table, ValueId value);
+std::optional<std::uint32_t> source_told(const Model& model, CellId cell);
 /// How many distinct values a draw has; nothing where that is not known.
 std::optional<unsigned __int128> distinct_values(const Model& model, ValueId draw);
 /// Whether two values are the same constant or read the same cell.

@@ -73,6 +73,16 @@ bool KeySolver::is_ordinal(std::uint32_t index) const {
   return std::holds_alternative<OrdinalValue>(value->node);
 }
 
+/// Whether rows and columns say all that the header enumerates: `pk (product, currency)` under `[each products, currency]`.
+bool KeySolver::tells_all_sources(const std::set<std::uint32_t>& rows, const std::vector<std::uint32_t>& columns) const {
+  std::set<std::uint32_t> told, cells(columns.begin(), columns.end());
+  cells.insert(rows.begin(), rows.end());
+  for (std::uint32_t index : cells) {
+    if (const auto source = source_told(model_, {id_, index})) told.insert(*source);
+  }
+  return !told.empty() && told.size() == model_[id_].sources.size();
+}
+
 /// The parts that a key comes down to; nothing when one of them is unique by itself, or the ordinal makes it so.
 std::optional<KeySolver::Group> KeySolver::reduce(const Key& key, std::uint32_t number) {
   Group group{.keys = {number}};
@@ -88,6 +98,7 @@ std::optional<KeySolver::Group> KeySolver::reduce(const Key& key, std::uint32_t 
     rows.insert(i);
     covered.insert(columns.begin(), columns.end());
   }
+  if (tells_all_sources(rows, key_cells)) return std::nullopt;
   const auto parent = model_[id_].parent_cell;
   const bool in_parent = parent && rows.contains(*parent);
   group.in_parent = in_parent;

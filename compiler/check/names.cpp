@@ -84,6 +84,11 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
   // `email text = email`: a column's own name in its rule can only mean the rule, `new status = new` the value of the enum, `row int = row`
   // the number of the row.
   const bool itself = scope.cell && scope.cell->name == name.text;
+  if (itself && !scope.cell->source) {  // nor what the row has of its header
+    for (const HeaderSource& source : model_[scope.frames[0].table].sources) {
+      if (source.name == name.text) return cell_value({scope.frames[0].table, source.cell}, 0, expr.span);
+    }
+  }
   if (auto id = itself ? find_rule(name.text) : std::nullopt; id && name.text != "serial")
     return infer_rule(expr, *id, {}, name.span, scope, expected);
   if (itself) {
@@ -160,7 +165,8 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
       return bad(expr.span);
     }
     const auto& own = model_[scope.frames[0].table].cells;
-    const bool is_cell = std::any_of(own.begin(), own.end(), [&](const Cell& each) { return each.name == name->name.text; });
+    const bool is_cell =
+        std::any_of(own.begin(), own.end(), [&](const Cell& each) { return each.name == name->name.text && !is_enum_source(each); });
     if (!is_cell && name->name.text == "prev") return infer_prev(expr, access.member, scope);
     for (std::uint32_t i = 0; !is_cell && i < model_.enums.size(); ++i) {
       if (model_.enums[i].name != name->name.text) continue;
@@ -232,6 +238,15 @@ ValueId Checker::scalar(ValueId value) {
   if (const auto* far = std::get_if<PathValue>(&held.node)) reference = far->cell;
   const Cell& declared = model_[reference];
   if (declared.bad) return bad(held.span);
+  if (declared.source) {
+    const Table& table = model_[held.type.table];
+    for (const Key& key : table.keys) {
+      if (key.primary && key.cells.size() == 1) return scalar(path(value, {held.type.table, key.cells[0]}, held.span));
+    }
+    diagnostics_.report(Code::no_primary_key, held.span, {table.name})
+        .note("a row stands for its primary key, if that is one column", table.name_span);
+    return bad(held.span);
+  }
   // The key of a 1:1 table may be a reference itself.
   return scalar(path(value, declared.target(), held.span));
 }

@@ -400,7 +400,7 @@ struct TermOf {
       case Function::round: return rounded(parts[0]);
       default: break;
     }
-    return function("function " + std::to_string(static_cast<int>(v.function)), std::move(parts));
+    return function("function " + std::to_string(static_cast<int>(v.function)) + " " + std::to_string(v.matcher), std::move(parts));
   }
   TermId rounded(TermId part) const {
     if (own[part].sort != Sort::number) return function("convert", {part});
@@ -441,6 +441,7 @@ struct TermOf {
   TermId operator()(const UniqueValue& v) const { return at(v.draw); }
   TermId operator()(const RegexValue&) const { return drawn(); }
   TermId operator()(const PrevValue&) const { return drawn(); }
+  TermId operator()(const SourceValue&) const { return drawn(); }
   TermId operator()(const SplitValue&) const { return drawn(); }
   TermId operator()(const ElementValue& v) const {
     Term made = own.typed(id, Op::choice, all(v.values));

@@ -3,6 +3,7 @@
 
 #include "base/numbers.hpp"
 #include "check/checker.hpp"
+#include "check/facts.hpp"
 #include "check/text_shape.hpp"
 
 namespace sydac::compiler {
@@ -67,6 +68,37 @@ std::optional<Count> distinct_values(const Model& model, ValueId id) {
   return std::nullopt;
 }
 
+std::optional<std::uint32_t> source_told(const Model& model, CellId id) {
+  const Cell& cell = model[id];
+  if (cell.source) return cell.source;
+  if (cell.null_share) return std::nullopt;
+  if (model[id.table].parent_cell == id.index && !model[id.table].sources.empty()) return 0;
+  if (cell.kind == CellKind::reference && cell.pick != PickWay::derived) return std::nullopt;
+  return cell.value ? source_told(model, id.table, *cell.value) : std::nullopt;
+}
+
+std::optional<std::uint32_t> source_told(const Model& model, TableId table, ValueId id) {
+  const Value& value = model[id];
+  if (model[table].sources.empty() || value.type.nullable) return std::nullopt;
+  if (const auto* own = std::get_if<CellValue>(&value.node)) {
+    const bool told = own->frame == 0 && own->cell.table == table;
+    // A column that reads another one is told by that; cycles are reported later, so none is followed.
+    return told && (model[own->cell].source || model[own->cell].kind == CellKind::reference) ? source_told(model, own->cell) : std::nullopt;
+  }
+  if (const auto* conversion = std::get_if<ConvertValue>(&value.node)) {
+    const Base from = model[conversion->operand].type.base;
+    const bool whole = (from == Base::enumeration && value.type.base == Base::text) || (from == Base::date && is_moment(value.type)) ||
+                       (from == Base::integer && value.type.base == Base::decimal) || from == value.type.base;
+    return whole && from != Base::decimal ? source_told(model, table, conversion->operand) : std::nullopt;
+  }
+  if (const auto* far = std::get_if<PathValue>(&value.node)) {
+    const auto& keys = model[far->cell.table].keys;
+    const bool key = std::any_of(keys.begin(), keys.end(), [&](const Key& each) { return each.cells == std::vector{far->cell.index}; });
+    return key && !model[far->cell].type.nullable ? source_told(model, table, far->row) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 bool Checker::decodable(TableId table, ValueId text, bool among_siblings) {
   const ConcatValue* concat = interpolation(model_, text);
   if (!concat) return false;
@@ -84,6 +116,7 @@ bool Checker::proves_unique(CellId id, ValueId value) {
   const Value& held = model_[value];
   if (std::holds_alternative<SerialValue>(held.node) || std::holds_alternative<RowNumberValue>(held.node)) return true;
   if (std::holds_alternative<UniqueValue>(held.node)) return true;
+  if (model_[id.table].sources.size() == 1 && source_told(model_, id.table, value)) return true;
   if (decodable(id.table, value, false)) return true;
   if (const auto* draw = std::get_if<DrawValue>(&held.node)) return rule(draw->rule).spec->yields == RuleType::uuid;
   if (const auto* own = std::get_if<CellValue>(&held.node); own && own->frame == 0 && own->cell.table == id.table) {

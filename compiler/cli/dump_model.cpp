@@ -166,6 +166,12 @@ class ModelDump {
       case RowsKind::fixed: return std::to_string(table.low);
       case RowsKind::per: return std::to_string(table.low) + ".." + std::to_string(table.high) + " per " + parent;
       case RowsKind::one_per: return "one per " + parent;
+      case RowsKind::calendar: return "each " + table.sources[0].name + ", " + std::to_string(table.low);
+      case RowsKind::each: {
+        std::string names;
+        for (const HeaderSource& source : table.sources) names += (names.empty() ? "each " : ", ") + source.name;
+        return names;
+      }
       case RowsKind::share: return std::to_string(table.share.numerator) + "/" + std::to_string(table.share.denominator) + " of " + parent;
       case RowsKind::over:
         return std::to_string(table.total) + " over " + parent +
@@ -318,6 +324,7 @@ class ModelDump {
   std::string text(const SerialValue& v, const Value&) const {
     return "(serial " + std::to_string(v.start) + " " + std::to_string(v.step) + ")";
   }
+  std::string text(const SourceValue& v, const Value&) const { return "(source " + std::to_string(v.source) + ")"; }
   std::string text(const EntityValue& v, const Value&) const { return "(entity " + name_of(v.rule) + " " + v.stream + ")"; }
 
   const Model& model_;

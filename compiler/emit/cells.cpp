@@ -62,7 +62,8 @@ class RowEmitter {
       std::size_t least = SIZE_MAX;
       for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
         const Table& table = model_.tables[i];
-        if (placed[i] || (table.parent && !placed[table.parent->index])) continue;
+        const std::vector<TableId> counted = tables_counted(table);
+        if (placed[i] || std::any_of(counted.begin(), counted.end(), [&](TableId each) { return !placed[each.index]; })) continue;
         std::size_t open = 0;
         for (const Cell& cell : table.cells)
           open += cell.kind == CellKind::reference && cell.type.table.index != i && !placed[cell.type.table.index];
@@ -159,6 +160,11 @@ class RowEmitter {
     }
     text += "\n";
     std::string slots;
+    if (has_own_identity(table)) {
+      slots += "    Slot<std::uint64_t> sources_identity;\n";
+      text += "  std::uint64_t sources_identity() const { return memo.sources_identity([&] { return " +
+              sources_identity(model_, names_, id) + "; }); }\n";
+    }
     for (std::size_t i = 0; i < table.combinations.size(); ++i) text += combination_method(id, i, slots);
     for (const CellId& cell : order_of_methods(id)) {
       // To find the parents of a row costs more than to keep it. The slot needs the whole type.
@@ -210,6 +216,8 @@ class RowEmitter {
       if (rows_kept_.contains(id)) return "const " + expressions.type_name(cell.type) + "&";
       return expressions.type_name(cell.type);
     }
+    if (cell.source && cell.type.base == Base::row && *cell.source == 0 && model_[id.table].parent)
+      return "const " + expressions.type_name(cell.type) + "&";
     return expressions.type_name(cell.type, model_[*cell.value].bounds);
   }
 

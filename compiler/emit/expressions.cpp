@@ -9,6 +9,7 @@
 #include "check/rules.hpp"
 #include "emit/cpp_text.hpp"
 #include "emit/picks.hpp"
+#include "emit/row_counts.hpp"
 #include "resolve/literals.hpp"
 
 namespace sydac::compiler {
@@ -397,6 +398,9 @@ struct Expressions::Printer {
     if (serial.start == 0) return {steps, serial.step == 1 ? kCall : Tightness::multiplicative};
     if (serial.step == 1 && serial.start > 0) return {steps + " + " + cpp_integer(serial.start), Tightness::additive};
     return {cpp_integer(serial.start) + " + " + steps, Tightness::additive};
+  }
+  Snippet operator()(const SourceValue& source) const {
+    return {source_text(own.model_, own.names_, own.cell_.table, source.source, [&](ValueId constant) { return own.text(constant); })};
   }
   Snippet operator()(const EntityValue& entity) const {
     return {std::string(rule(entity.rule).spec->cpp_name) + "{" + own.draw(Stream{own.model_[own.cell_.table].stream, "", entity.stream}) +

@@ -21,9 +21,18 @@ std::string count_arguments(const Table& table, const std::string& parents) {
     case RowsKind::share: return joined({parents, cpp_unsigned(table.share.numerator), cpp_unsigned(table.share.denominator)});
     case RowsKind::over: return asked() + (table.spread == Spread::zipf ? ", " + std::to_string(table.zipf_exponent) : "");
     case RowsKind::fixed:
-    case RowsKind::one_per: break;
+    case RowsKind::one_per:
+    case RowsKind::each:
+    case RowsKind::calendar: break;
   }
   return {};
+}
+
+std::string each_counts(const Model& model, const Names& names, const Table& table) {
+  std::vector<std::string> sizes;
+  for (const HeaderSource& source : table.sources)
+    sizes.push_back(source.table ? names.rows[source.table->index] : std::to_string(model[*source.enumeration].values.size()));
+  return "{{" + joined(sizes) + "}}";
 }
 
 /// Parents stand before their children, whose counts need them.
@@ -70,7 +79,7 @@ std::vector<std::string> default_bounds(const Model& model, const Names& names, 
 void add_rows(const Model& model, const Names& names, TableId id, std::set<std::uint32_t>& done, std::vector<std::string>& made) {
   if (!done.insert(id.index).second) return;
   const Table& table = model[id];
-  if (table.parent) add_rows(model, names, *table.parent, done, made);
+  for (TableId counted : tables_counted(table)) add_rows(model, names, counted, done, made);
   const std::string& rows = names.rows[id.index];
   if (table.default_rows) {
     const std::vector<std::string> bounds = default_bounds(model, names, id, done, made);
@@ -85,12 +94,21 @@ void add_rows(const Model& model, const Names& names, TableId id, std::set<std::
                    cpp_integer(static_cast<std::int64_t>(table.low)) + ");");
     return;
   }
+  const std::string& counts = names.counts[id.index];
+  if (table.rows_kind == RowsKind::calendar) {
+    made.push_back("std::uint64_t " + rows + " = " + std::to_string(table.low) + ";");
+    return;
+  }
+  if (table.rows_kind == RowsKind::each) {
+    made.push_back(counts_type(table) + " " + counts + each_counts(model, names, table) + ";");
+    made.push_back("std::uint64_t " + rows + " = " + counts + ".total();");
+    return;
+  }
   const std::string parents = names.rows[table.parent->index];
   if (table.rows_kind == RowsKind::one_per) {
     made.push_back("std::uint64_t " + rows + " = " + parents + ";");
     return;
   }
-  const std::string& counts = names.counts[id.index];
   made.push_back(counts_type(table) + " " + counts + "{" + stream_call({table.stream, "", "#count"}) + ", " +
                  count_arguments(table, parents) + "};");
   made.push_back("std::uint64_t " + rows + " = " + counts + ".total();");
@@ -98,7 +116,29 @@ void add_rows(const Model& model, const Names& names, TableId id, std::set<std::
 
 }  // namespace
 
-bool has_counts(const Table& table) { return table.parent && table.rows_kind != RowsKind::one_per; }
+bool has_counts(const Table& table) { return table.rows_kind == RowsKind::each || (table.parent && table.rows_kind != RowsKind::one_per); }
+
+bool has_own_identity(const Table& table) { return table.rows_kind == RowsKind::each && (table.sources.size() > 1 || !table.parent); }
+
+std::string sources_identity(const Model& model, const Names& names, TableId id) {
+  std::vector<std::string> parts;
+  for (std::uint32_t i = 0; i < model[id].sources.size(); ++i) parts.push_back(source_text(model, names, id, i, {}));
+  return "joined_identity(" + joined(parts) + ")";
+}
+
+std::string source_text(const Model& model, const Names& names, TableId id, std::uint32_t index,
+                        const std::function<std::string(ValueId)>& constant) {
+  static constexpr std::string_view kUnits[] = {"minute", "hour", "day", "week", "month", "year"};
+  const Table& table = model[id];
+  const HeaderSource& source = table.sources[index];
+  if (table.calendar)
+    return "each_" + std::string(kUnits[static_cast<std::size_t>(table.calendar->unit)]) + "(" + constant(*table.calendar->first) +
+           ", row())";
+  if (source.table && index == 0) return "parent()";
+  const std::string turn = "data()." + names.counts[id.index] + "(" + std::to_string(index) + ", row())";
+  if (source.table) return names.type(*source.table) + "(data(), " + turn + ")";
+  return "static_cast<" + names.enums[source.enumeration->index] + ">(" + turn + ")";
+}
 
 std::string counts_type(const Table& table) {
   switch (table.rows_kind) {
@@ -111,7 +151,9 @@ std::string counts_type(const Table& table) {
         case Spread::zipf: return "ZipfCounts";
       }
       break;
+    case RowsKind::each: return "EachCounts<" + std::to_string(table.sources.size()) + ">";
     case RowsKind::fixed:
+    case RowsKind::calendar:
     case RowsKind::one_per: break;
   }
   return {};
@@ -119,14 +161,18 @@ std::string counts_type(const Table& table) {
 
 std::string_view counts_header(const Table& table) {
   if (table.rows_kind == RowsKind::over && table.spread == Spread::random) return "sydac/random_counts.hpp";
+  if (!table.sources.empty()) return "sydac/each.hpp";
   return table.rows_kind == RowsKind::over || table.rows_kind == RowsKind::share ? "sydac/spread.hpp" : "";
 }
 
 std::string row_base(const Model& model, const Names& names, TableId id) {
   const Table& table = model[id];
+  if (table.calendar) return "RootRow<" + names.data + ", " + std::to_string(table.calendar->identity) + ">";
+  if (!table.parent && has_own_identity(table)) return "EachRow<" + names.type(id) + ", " + names.data + ">";
   if (!table.parent) return "RootRow<" + names.data + ">";
   const std::string types = names.type(id) + ", " + names.type(*table.parent);
   if (table.rows_kind == RowsKind::one_per) return "OneRow<" + types + ">";
+  if (has_own_identity(table)) return "ChildRow<" + types + ", kOwnIdentity>";
   return "ChildRow<" + types + ", " + (is_open(table) ? "kAnyNumber" : std::to_string(table.high)) + ">";
 }
 

@@ -312,6 +312,11 @@ struct EntityValue {
   std::string stream;  // `#person`
 };
 
+/// What a row has of a source of its table's header: `[each …]`.
+struct SourceValue {
+  std::uint32_t source;
+};
+
 struct Value {
   Span span = {};
   Type type = {};
@@ -320,7 +325,7 @@ struct Value {
   std::variant<NullValue, BoolValue, NumberValue, RealValue, TextValue, IntervalValue, EnumValue, CellValue, PathValue, FieldValue,
                DrawValue, RangeValue, ChoiceValue, EnumDrawValue, ArithmeticValue, NegateValue, CompareValue, LogicValue, NotValue, InValue,
                IfValue, MatchValue, ConcatValue, FunctionValue, RollupValue, RowNumberValue, OrdinalValue, RowsOfValue, ConvertValue,
-               UniqueValue, RegexValue, SerialValue, EntityValue, PrevValue, SplitValue, ElementValue>
+               UniqueValue, RegexValue, SerialValue, EntityValue, PrevValue, SplitValue, ElementValue, SourceValue>
       node;
 };
 
@@ -376,6 +381,7 @@ struct Cell {
   std::optional<ValueId> value;  // columns and lets, once typed
   std::uint32_t sites = 0;       // draw sites in the value
 
+  std::optional<std::uint32_t> source;  // a let that the header brings: which of its sources
   std::optional<Copied> copied;
   std::optional<TuplePart> part;
   std::optional<CombinationPlace> place;
@@ -414,11 +420,29 @@ struct Cell {
 inline constexpr std::uint64_t kDefaultRows = 100;
 
 /// What the header says. A table with a parent can be enumerated from it, whatever the kind.
-enum class RowsKind : std::uint8_t { fixed, per, one_per, over, share };
+enum class RowsKind : std::uint8_t { fixed, per, one_per, over, share, each, calendar };
 /// How the rows of `[N over parents …]` fall to the parents.
 enum class Spread : std::uint8_t { random, even, zipf };
+/// The most children of a parent that a header can say.
+inline constexpr std::uint64_t kMaximumChildren = std::uint64_t{1} << 20;
 /// How many children a parent may have where only their total is known: as many as there can be rows.
 inline constexpr std::uint64_t kAnyChildren = std::uint64_t{1} << 40;
+
+/// One of `[each …]`: the values of an enum, the rows of a table, or the moments of a calendar. Its name stands for what a row has of it.
+struct HeaderSource {
+  std::string name;
+  Span span;
+  std::optional<EnumId> enumeration;
+  std::optional<TableId> table;
+  std::uint32_t cell = 0;  // the let of that name
+};
+enum class CalendarUnit : std::uint8_t { minute, hour, day, week, month, year };
+struct Calendar {
+  CalendarUnit unit = CalendarUnit::day;
+  ExprId from, to;
+  std::optional<ValueId> first;  // a constant, once checked
+  std::uint64_t identity = 0;    // of the first row: the number of its unit since the year 1
+};
 
 struct Key {
   bool primary = false;
@@ -461,7 +485,9 @@ struct Table {
   std::uint64_t zipf_exponent = 0;           // over, in millionths
   Share share;                               // share: of the parents that have a row
   bool default_rows = false;                 // no header: as many as usual, or as are possible
-  std::optional<TableId> parent;             // all but fixed
+  std::vector<HeaderSource> sources;         // each, calendar
+  std::optional<Calendar> calendar;          // calendar; low and high are its rows
+  std::optional<TableId> parent;             // of each: the first source where that is a table
   std::optional<std::uint32_t> parent_cell;  // the reference that is the header's parent
   std::deque<Cell> cells;                    // in the order of the schema, then hidden ones; references to them stay
   std::vector<Key> keys;
@@ -470,14 +496,26 @@ struct Table {
   const TableDecl* declaration = nullptr;  // owned by the schema
 };
 
+/// The tables whose rows say how many rows a table has.
+inline std::vector<TableId> tables_counted(const Table& table) {
+  std::vector<TableId> found;
+  if (table.parent) found.push_back(*table.parent);
+  for (const HeaderSource& source : table.sources) {
+    if (source.table && source.table != table.parent) found.push_back(*source.table);
+  }
+  return found;
+}
 /// Whether the rows below a row of the header's parent are neighbours only for one parent, not for several that follow each other.
 inline bool is_scattered(const Table& table) { return table.rows_kind == RowsKind::over && table.spread == Spread::zipf; }
 /// Whether draws of the stream `#count` say how many children a parent has, or which parents have one.
 inline bool has_count_stream(const Table& table) {
-  return table.parent && table.rows_kind != RowsKind::one_per && (table.rows_kind != RowsKind::per || table.low != table.high);
+  const bool drawn = table.rows_kind == RowsKind::per && table.low != table.high;
+  return drawn || table.rows_kind == RowsKind::over || table.rows_kind == RowsKind::share;
 }
 /// Whether a parent may have any number of children.
-inline bool is_open(const Table& table) { return table.rows_kind == RowsKind::over; }
+inline bool is_open(const Table& table) { return table.parent && table.high == kAnyChildren; }
+
+inline bool is_enum_source(const Cell& cell) { return cell.source && cell.type.base == Base::enumeration; }
 
 /// Whether the cell is a column of the output.
 inline bool is_written(const Cell& cell) { return cell.kind != CellKind::let && !cell.hidden; }

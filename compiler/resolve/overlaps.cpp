@@ -61,6 +61,19 @@ class Overlaps {
       if (table_.cells[i].kind == CellKind::reference && !table_.cells[i].bad) open.push_back(i);
     }
     if (table_.parent_cell) settle(*table_.parent_cell, open);
+    // Rows that the header enumerates are what they are; a column that two of them bring can hold but one.
+    for (const std::uint32_t bound : std::vector<std::uint32_t>(open)) {
+      if (cell(bound).pick != PickWay::derived) continue;
+      Pairs shared;
+      for (const auto& pair : pairs_of(cell(bound))) {
+        if (given_.contains(pair.first)) shared.push_back(pair);
+      }
+      if (!shared.empty()) {
+        cell(bound).bad = true;
+        report(cell(bound), shared);
+      }
+      settle(bound, open);
+    }
     while (!open.empty()) {
       const std::uint32_t next = next_of(open);
       place(next);

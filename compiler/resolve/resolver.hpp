@@ -50,6 +50,10 @@ class Resolver {
   void resolve_per(Table& table, const PerRows& per);
   void resolve_over(Table& table, const OverRows& over);
   void resolve_share(Table& table, const ShareRows& header);
+  void resolve_each(Table& table, const EachRows& each);
+  void resolve_calendar(Table& table, const CalendarRows& calendar);
+  void add_source(Table& table, HeaderSource source, Type type);
+  void bind_sources(TableId id);
   std::uint64_t whole_count(ExprId expr, std::uint64_t limit);
   void find_parent_reference(TableId id);
   void check_header_cycles();

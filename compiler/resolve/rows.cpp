@@ -8,7 +8,6 @@ namespace sydac::compiler {
 namespace {
 
 constexpr std::uint64_t kMaximumRows = std::uint64_t{1} << 40;
-constexpr std::uint64_t kMaximumChildren = std::uint64_t{1} << 20;
 
 }  // namespace
 
@@ -48,7 +47,6 @@ void Resolver::resolve_rows(TableId id) {
 }
 
 void Resolver::resolve_header_node(Table& table, const RowsHeader& header) {
-  auto not_built = [&](std::string_view what) { diagnostics_.report(Code::not_yet, header.span, {what}); };
   if (const auto* fixed = std::get_if<FixedRows>(&header.node)) {
     table.low = table.high = whole_count(fixed->count, kMaximumRows);
   } else if (const auto* per = std::get_if<PerRows>(&header.node)) {
@@ -61,12 +59,12 @@ void Resolver::resolve_header_node(Table& table, const RowsHeader& header) {
     resolve_over(table, *over);
   } else if (const auto* share = std::get_if<ShareRows>(&header.node)) {
     resolve_share(table, *share);
-  } else if (std::holds_alternative<PerByRows>(header.node)) {
-    not_built("`[per … by …]`");
-  } else if (std::holds_alternative<EachRows>(header.node)) {
-    not_built("`[each …]`");
+  } else if (const auto* each = std::get_if<EachRows>(&header.node)) {
+    resolve_each(table, *each);
+  } else if (const auto* calendar = std::get_if<CalendarRows>(&header.node)) {
+    resolve_calendar(table, *calendar);
   } else {
-    not_built("calendars, `[each day from … to …]`");
+    diagnostics_.report(Code::not_yet, header.span, {"`[per … by …]`"});
   }
 }
 
@@ -176,29 +174,68 @@ void Resolver::find_parent_reference(TableId id) {
   table.parent_cell = candidates[0];
 }
 
-void Resolver::check_header_cycles() {
-  std::vector<bool> reported(model_.tables.size(), false);
-  for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
-    std::vector<std::uint32_t> path{i};
-    std::uint32_t at = i;
-    while (model_.tables[at].parent && !reported[i]) {
-      at = model_.tables[at].parent->index;
-      const bool seen = std::find(path.begin(), path.end(), at) != path.end();
-      path.push_back(at);
-      if (!seen) continue;
-      if (at != i) break;  // reported from a table that is part of the cycle
-      std::string text;
-      for (std::uint32_t step : path) {
-        text += (text.empty() ? "" : " → ") + model_.tables[step].name;
-        reported[step] = true;
+namespace {
+
+/// A walk along what the rows of tables depend on, without recursion: chains may be as long as there are tables.
+class HeaderCycles {
+ public:
+  explicit HeaderCycles(const Model& model) : model_(model), state_(model.tables.size(), State::todo) {}
+
+  /// Each cycle once: the tables in the order in which they ask for each other, the one that is declared first in front and at the end.
+  std::vector<std::vector<TableId>> find() {
+    for (std::uint32_t i = 0; i < state_.size(); ++i) {
+      if (state_[i] == State::todo) walk({i});
+    }
+    return std::move(cycles_);
+  }
+
+ private:
+  enum class State : std::uint8_t { todo, doing, done };
+
+  void walk(TableId from) {
+    std::vector<std::pair<TableId, std::size_t>> path{{from, 0}};
+    state_[from.index] = State::doing;
+    while (!path.empty()) {
+      auto& [at, edge] = path.back();
+      const std::vector<TableId> asked = tables_counted(model_[at]);
+      if (edge == asked.size()) {
+        state_[at.index] = State::done;
+        path.pop_back();
+        continue;
       }
-      auto& problem = diagnostics_.report(Code::header_cycle, model_.tables[i].rows_span, {model_.tables[i].name, text});
-      for (std::size_t k = 1; k + 1 < path.size(); ++k) problem.note("by this header", model_.tables[path[k]].rows_span);
-      break;
+      const TableId next = asked[edge++];
+      if (state_[next.index] == State::doing) add_cycle(path, next);
+      if (state_[next.index] != State::todo) continue;
+      state_[next.index] = State::doing;
+      path.emplace_back(next, 0);
     }
   }
-  for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
-    if (reported[i]) model_.tables[i].bad = true;
+
+  void add_cycle(const std::vector<std::pair<TableId, std::size_t>>& path, TableId first) {
+    std::vector<TableId> cycle;
+    for (const auto& step : path) {
+      if (!cycle.empty() || step.first == first) cycle.push_back(step.first);
+    }
+    std::rotate(cycle.begin(), std::min_element(cycle.begin(), cycle.end()), cycle.end());
+    cycle.push_back(cycle[0]);
+    cycles_.push_back(std::move(cycle));
+  }
+
+  const Model& model_;
+  std::vector<State> state_;
+  std::vector<std::vector<TableId>> cycles_;
+};
+
+}  // namespace
+
+void Resolver::check_header_cycles() {
+  for (const std::vector<TableId>& cycle : HeaderCycles(model_).find()) {
+    std::string text;
+    for (TableId step : cycle) text += (text.empty() ? "" : " → ") + model_[step].name;
+    const Table& first = model_[cycle[0]];
+    auto& problem = diagnostics_.report(Code::header_cycle, first.rows_span, {first.name, text});
+    for (std::size_t k = 1; k + 1 < cycle.size(); ++k) problem.note("by this header", model_[cycle[k]].rows_span);
+    for (TableId step : cycle) model_.tables[step.index].bad = true;
   }
 }
 

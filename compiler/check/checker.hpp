@@ -218,6 +218,15 @@ class Checker {
   // unique.cpp, keys.cpp
   void check_unique(TableId id);
   bool proves_unique(CellId id, ValueId value);
+  struct Digit {
+    ValueId of, by;
+    Int128 factor;
+  };
+  struct Digits {
+    std::optional<Digit> quotient, remainder;
+  };
+  bool add_digits(ValueId value, Int128 factor, Digits& sum) const;
+  bool is_radix_of_unique(CellId id, ValueId value);
   /// Whether a text has a number that no other row, or no sibling, has, and that can be read back from it.
   bool decodable(TableId table, ValueId text, bool among_siblings);
   std::optional<unsigned __int128> count_of(ValueId draw) const { return distinct_values(model_, draw); }

@@ -17,5 +17,6 @@
 #include <sydac/rollup.hpp>
 #include <sydac/row.hpp>
 #include <sydac/text.hpp>
+#include <sydac/tries.hpp>
 #include <sydac/uuid.hpp>
 #include <sydac/write_rows.hpp>

@@ -7,22 +7,6 @@
 
 namespace sydac::compiler {
 
-RowBounds rows_of(const Model& model, TableId id) {
-  RowBounds rows{1, 1};
-  std::size_t steps = 0;
-  for (std::optional<TableId> at = id; at; at = model[*at].parent) {
-    const Table& table = model[*at];
-    if (++steps > model.tables.size()) return {0, 0};  // a cycle of headers, reported
-    auto times = [](std::uint64_t a, std::uint64_t b) {
-      const unsigned __int128 product = static_cast<unsigned __int128>(a) * b;
-      return product > INT64_MAX ? static_cast<std::uint64_t>(INT64_MAX) : static_cast<std::uint64_t>(product);
-    };
-    rows = {times(rows.low, table.low), times(rows.high, table.high)};
-    if (table.rows_kind == RowsKind::fixed) break;
-  }
-  return rows;
-}
-
 void Checker::type_cell(CellId id) {
   if (state(id) != State::todo) return;
   state(id) = State::doing;
@@ -78,6 +62,9 @@ void Checker::type_column(CellId id, Cell& held) {
       return;
     }
   }
+  // How many children a parent can have is bounded by their total, which the generator checks for the rows that it is asked for.
+  if (const Table& table = model_[id.table]; std::holds_alternative<OrdinalValue>(node) && is_open(table))
+    model_.values[value.index].bounds = Bounds{1, std::max<Int128>(table.total, 1)};
   held.value = value;
   fit_column(id, value);
 }
@@ -85,7 +72,11 @@ void Checker::type_column(CellId id, Cell& held) {
 void Checker::type_let(CellId id, Cell& held) {
   Scope scope{{{id.table, {}}}, &held};
   if (held.bad) return;
-  const ValueId value = infer(*held.rule, scope, nullptr);
+  if (held.source) {
+    held.value = source_value(id, held);
+    return;
+  }
+  const ValueId value = held.part ? infer_part(*held.rule, *held.part, id, scope) : infer(*held.rule, scope, nullptr);
   held.type = model_[value].type;
   held.bad = is_bad(value);
   if (held.bad) return;
@@ -105,11 +96,12 @@ void Checker::run() {
     colours_.emplace_back(table.cells.size(), std::uint8_t{0});
   }
   const auto count = static_cast<std::uint32_t>(model_.tables.size());
+  for (std::uint32_t i = 0; i < count; ++i) type_calendar({i});
   for (std::uint32_t i = 0; i < count; ++i) {
     for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_cell({{i}, k});
   }
   for (std::uint32_t i = 0; i < count; ++i) {
-    for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_weight({{i}, k});
+    for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_picks({{i}, k});
     type_checks({i});
   }
   check_cycles();

@@ -49,6 +49,10 @@ class Lister {
       const bool of_cell = limit.cell && std::find(key.cells.begin(), key.cells.end(), *limit.cell) != key.cells.end();
       bounded = bounded || of_cell || (limit.combination && is_of(table().combinations[*limit.combination], key));
     }
+    if (key.tested) {
+      add(kind, ConstraintStatus::tested, key.cells, text, "each row is compared with the siblings before it", key.span);
+      return;
+    }
     add(kind, bounded ? ConstraintStatus::bounded : ConstraintStatus::proved, key.cells, text, how_unique(key), key.span);
   }
 
@@ -164,11 +168,14 @@ class Lister {
     std::vector<std::uint32_t> columns = held.columns.empty() ? std::vector{index} : held.columns;
     const std::string text =
         (columns.size() == 1 ? cell(columns[0]).name : "(" + names_of(table(), columns) + ")") + " -> " + model_[held.type.table].name;
-    add(ConstraintKind::foreign_key, needs ? ConstraintStatus::bounded : ConstraintStatus::proved, columns, text, how_picked(held),
-        held.span);
+    const ConstraintStatus status = held.pick == PickWay::at ? ConstraintStatus::tested
+                                    : needs                  ? ConstraintStatus::bounded
+                                                             : ConstraintStatus::proved;
+    add(ConstraintKind::foreign_key, status, columns, text, how_picked(held), held.span);
   }
 
-  std::string how_picked(const Cell& held) const {
+  std::string how_picked(const Cell& held) const { return how_found(held) + (held.when ? ", where its condition holds" : ""); }
+  std::string how_found(const Cell& held) const {
     const std::string rows = "the rows of " + quoted(model_[held.type.table].name);
     if (held.place) return "one of " + rows + ", by the number of its combination";
     switch (held.pick) {
@@ -181,6 +188,8 @@ class Lister {
       case PickWay::weighted: return "picked among " + rows + ", by weight";
       case PickWay::earlier: return "picked among the rows before";
       case PickWay::unique: return "each of " + rows + " once";
+      case PickWay::mutual: return "two and two of " + rows;
+      case PickWay::at: return "the number of one of " + rows + " is computed";
     }
     return {};
   }

@@ -92,7 +92,7 @@ ValueId Checker::default_text(CellId id, Cell& held) {
   auto fits = [&](ValueId value) {
     const auto& size = model_[value].size;
     if (!held.type.length) return true;
-    return size && size->fixed + std::uint64_t{size->row_numbers} * digits_of(rows_of(model_, id.table).high) <= *held.type.length;
+    return size && size->longest(digits_of(rows_of(model_, id.table).high)) <= *held.type.length;
   };
   auto literal = [&](std::string piece) {
     const std::size_t size = piece.size();
@@ -102,7 +102,7 @@ ValueId Checker::default_text(CellId id, Cell& held) {
     TextSize size;
     for (ValueId part : parts) {
       const TextSize own = size_of(model_[part]);
-      size = {size.fixed + own.fixed, size.row_numbers + own.row_numbers};
+      size = size + own;
     }
     return model_.add({span, text, {}, size, ConcatValue{std::move(parts)}});
   };
@@ -223,7 +223,11 @@ ValueId Checker::default_value(CellId id, Cell& held) {
     case Base::uuid: return model_.add({span, type, {}, {}, draw("uuid")});
     case Base::json: return model_.add({span, type, {}, TextSize{2, 0}, TextValue{"{}"}});
     case Base::bytes: return model_.add({span, type, {}, {}, draw("bytes")});
-    case Base::enumeration: return model_.add({span, type, {}, {}, EnumDrawValue{held.sites++}});
+    case Base::enumeration:
+      for (const HeaderSource& source : model_[id.table].sources) {
+        if (source.enumeration == type.enumeration) return cell_value({id.table, source.cell}, 0, span);
+      }
+      return model_.add({span, type, {}, {}, EnumDrawValue{held.sites++}});
     case Base::text: return default_text(id, held);
     case Base::bad:
     case Base::null:

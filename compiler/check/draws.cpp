@@ -130,7 +130,7 @@ ValueId Checker::infer_choice(const Expr& expr, const Call& call, Scope& scope, 
       continue;
     }
     if (std::holds_alternative<Tuple>(schema_[argument.value].node)) {
-      diagnostics_.report(Code::not_yet, schema_[argument.value].span, {"choices between tuples"});
+      report_tuple(schema_[argument.value]);
       return bad(expr.span);
     }
     choice.values.push_back(infer(argument.value, scope, expected));

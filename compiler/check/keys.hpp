@@ -29,6 +29,7 @@ class KeySolver {
 
   std::optional<Group> reduce(const Key& key, std::uint32_t number);
   std::optional<std::uint32_t> source_of(std::uint32_t cell) const;
+  bool tells_all_sources(const std::set<std::uint32_t>& rows, const std::vector<std::uint32_t>& columns) const;
   bool is_ordinal(std::uint32_t cell) const;
   bool is_unique_alone(const std::vector<std::uint32_t>& columns) const;
   bool is_free(std::uint32_t cell) const;
@@ -47,8 +48,8 @@ class KeySolver {
   void report_unsolved(const Key& key);
   void report_bound(const Group& group, std::uint32_t part);
 
-  const std::vector<Cell>& table() const { return model_[id_].cells; }
-  std::vector<Cell>& cells() { return model_.tables[id_.index].cells; }
+  const std::deque<Cell>& table() const { return model_[id_].cells; }
+  std::deque<Cell>& cells() { return model_.tables[id_.index].cells; }
 
   Checker& checker_;
   Model& model_;

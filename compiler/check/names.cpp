@@ -17,11 +17,11 @@ ValueId Checker::infer(ExprId id, Scope& scope, Expected expected) {
   if (const auto* binary = std::get_if<Binary>(&expr.node)) return infer_binary(expr, *binary, scope, expected);
   if (const auto* choice = std::get_if<If>(&expr.node)) return infer_if(expr, *choice, scope, expected);
   if (const auto* match = std::get_if<Match>(&expr.node)) return infer_match(expr, *match, scope, expected);
+  if (const auto* running = std::get_if<Running>(&expr.node)) return infer_running(expr, *running, scope);
   std::string_view what = "this expression";
-  if (std::holds_alternative<Tuple>(expr.node)) what = "tuples";
+  if (std::holds_alternative<Tuple>(expr.node)) return report_tuple(expr);
   if (std::holds_alternative<ArrayLiteral>(expr.node)) what = "arrays";
   if (std::holds_alternative<Index>(expr.node)) what = "`[…]` behind a value";
-  if (std::holds_alternative<Running>(expr.node)) what = "`running`";
   diagnostics_.report(Code::not_yet, expr.span, {what});
   return bad(expr.span);
 }
@@ -84,6 +84,11 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
   // `email text = email`: a column's own name in its rule can only mean the rule, `new status = new` the value of the enum, `row int = row`
   // the number of the row.
   const bool itself = scope.cell && scope.cell->name == name.text;
+  if (itself && !scope.cell->source) {  // nor what the row has of its header
+    for (const HeaderSource& source : model_[scope.frames[0].table].sources) {
+      if (source.name == name.text) return cell_value({scope.frames[0].table, source.cell}, 0, expr.span);
+    }
+  }
   if (auto id = itself ? find_rule(name.text) : std::nullopt; id && name.text != "serial")
     return infer_rule(expr, *id, {}, name.span, scope, expected);
   if (itself) {
@@ -98,8 +103,8 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
     return model_.add({expr.span, {.base = Base::integer}, Bounds{0, high == 0 ? 0 : Int128{high} - 1}, TextSize{0, 1}, RowNumberValue{0}});
   }
   if (name.text == "ordinal") {
-    if (table.rows_kind == RowsKind::fixed) {
-      diagnostics_.report(Code::no_ordinal, expr.span, {table.name})
+    if (!table.parent && !table.bad) {
+      diagnostics_.report(Code::no_ordinal, expr.span, {"ordinal", table.name})
           .note("the header of `" + table.name + "`", table.rows_span)
           .suggest("`row + 1` numbers the rows of the table");
       return bad(expr.span);
@@ -112,7 +117,7 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
   if (name.text == "serial") return infer_serial(expr, {name, {}}, scope);
   if (auto id = find_rule(name.text)) return infer_rule(expr, *id, {}, name.span, scope, expected);
   if (name.text == "prev") {
-    diagnostics_.report(Code::not_yet, expr.span, {"`prev`"});
+    diagnostics_.report(Code::argument_count, expr.span, {"prev", "needs a cell of the sibling before: `prev.total`"});
     return bad(expr.span);
   }
   // Beside something that is reported already, the name may be a value of an enum that is not known.
@@ -148,7 +153,7 @@ void Checker::report_unknown(const Name& name, Scope& scope, Expected expected) 
 ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scope& scope, Expected) {
   const Expr& object = schema_[access.object];
   if (const auto* name = std::get_if<NameRef>(&object.node)) {
-    for (std::uint32_t frame = 1; frame < scope.frames.size(); ++frame) {
+    for (auto frame = static_cast<std::uint32_t>(scope.frames.size()); frame-- > 1;) {
       if (scope.frames[frame].alias != name->name.text) continue;
       if (auto found = own_cell(access.member, expr.span, frame, scope)) return *found;
       if (access.member.text == "row")
@@ -160,7 +165,9 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
       return bad(expr.span);
     }
     const auto& own = model_[scope.frames[0].table].cells;
-    const bool is_cell = std::any_of(own.begin(), own.end(), [&](const Cell& each) { return each.name == name->name.text; });
+    const bool is_cell =
+        std::any_of(own.begin(), own.end(), [&](const Cell& each) { return each.name == name->name.text && !is_enum_source(each); });
+    if (!is_cell && name->name.text == "prev") return infer_prev(expr, access.member, scope);
     for (std::uint32_t i = 0; !is_cell && i < model_.enums.size(); ++i) {
       if (model_.enums[i].name != name->name.text) continue;
       const Type type{.base = Base::enumeration, .enumeration = {i}};
@@ -179,6 +186,7 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
       names.push_back(cells[i].name);
       if (cells[i].name == access.member.text) return path(inner, {type.table, i}, expr.span);
     }
+    if (access.member.text == "row" || access.member.text == "ordinal") return number_of_row(expr, access.member, inner);
     auto& problem = diagnostics_.report(Code::unknown_column, access.member.span, {model_[type.table].name, access.member.text});
     if (auto near = nearest(access.member.text, names)) problem.suggest("`" + *near + "` is the nearest column");
     return bad(expr.span);
@@ -206,6 +214,22 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
   return bad(expr.span);
 }
 
+/// `customer_id.row`, `customer_id.ordinal`
+ValueId Checker::number_of_row(const Expr& expr, const Name& word, ValueId row) {
+  const Type type = model_[row].type;
+  const Table& table = model_[type.table];
+  const Type integer{.base = Base::integer, .nullable = type.nullable};
+  if (word.text == "row") {
+    const auto high = rows_of(model_, type.table).high;
+    return model_.add({expr.span, integer, Bounds{0, high == 0 ? 0 : Int128{high} - 1}, {}, RowNumberValue{0, row}});
+  }
+  if (!table.parent) {
+    diagnostics_.report(Code::no_ordinal, expr.span, {"ordinal", table.name}).note("the header of `" + table.name + "`", table.rows_span);
+    return bad(expr.span);
+  }
+  return model_.add({expr.span, integer, Bounds{1, table.high == 0 ? 1 : Int128{table.high}}, {}, OrdinalValue{0, row}});
+}
+
 ValueId Checker::scalar(ValueId value) {
   const Value held = model_[value];
   if (held.type.base != Base::row) return value;
@@ -214,6 +238,15 @@ ValueId Checker::scalar(ValueId value) {
   if (const auto* far = std::get_if<PathValue>(&held.node)) reference = far->cell;
   const Cell& declared = model_[reference];
   if (declared.bad) return bad(held.span);
+  if (declared.source) {
+    const Table& table = model_[held.type.table];
+    for (const Key& key : table.keys) {
+      if (key.primary && key.cells.size() == 1) return scalar(path(value, {held.type.table, key.cells[0]}, held.span));
+    }
+    diagnostics_.report(Code::no_primary_key, held.span, {table.name})
+        .note("a row stands for its primary key, if that is one column", table.name_span);
+    return bad(held.span);
+  }
   // The key of a 1:1 table may be a reference itself.
   return scalar(path(value, declared.target(), held.span));
 }

@@ -162,9 +162,12 @@ bool Terms::depends_on_rows(ValueId value) {
   auto of_cell = [&](CellId id) { depends = depends || (model_[id].value && depends_on_rows(*model_[id].value)); };
   if (const auto* own = std::get_if<CellValue>(&held.node)) of_cell(own->cell);
   if (const auto* far = std::get_if<PathValue>(&held.node)) of_cell(far->cell);
+  if (const auto* before = std::get_if<PrevValue>(&held.node)) of_cell(before->cell);
   if (const auto* rollup = std::get_if<RollupValue>(&held.node)) {
-    const RowsKind kind = model_[rollup->child].rows_kind;
-    depends = depends || (kind != RowsKind::per && kind != RowsKind::one_per);
+    bool bounded = !rollup->via;
+    for (TableId at = rollup->child; bounded && at != rollup->owner; at = *model_[at].parent)
+      bounded = model_[at].rows_kind == RowsKind::per || model_[at].rows_kind == RowsKind::one_per;
+    depends = depends || !bounded;
   }
   for (ValueId part : parts_of(held)) depends = depends || depends_on_rows(part);
   return row_bound_[value.index] = depends;
@@ -417,10 +420,9 @@ struct TermOf {
         return own.add(std::move(made));
       }
       case Function::round: return rounded(parts[0]);
-      case Function::lower:
-      case Function::upper: break;
+      default: break;
     }
-    return function("function " + std::to_string(static_cast<int>(v.function)), std::move(parts));
+    return function("function " + std::to_string(static_cast<int>(v.function)) + " " + std::to_string(v.matcher), std::move(parts));
   }
   TermId rounded(TermId part) const {
     if (own[part].sort != Sort::number) return function("convert", {part});
@@ -432,10 +434,13 @@ struct TermOf {
   }
   TermId operator()(const RollupValue&) const { return spelled(); }
   TermId operator()(const RowNumberValue& v) const {
+    if (v.of) return function("row", {at(*v.of)});
     if (v.frame != 0) return drawn();
     return own.add({.op = Op::unknown, .sort = Sort::number, .name = "row", .parts = {row}, .bounds = Bounds{0, INT64_MAX}});
   }
-  TermId operator()(const OrdinalValue& v) const { return v.frame == 0 ? function("ordinal", {row}) : drawn(); }
+  TermId operator()(const OrdinalValue& v) const {
+    return v.of ? function("ordinal", {at(*v.of)}) : v.frame == 0 ? function("ordinal", {row}) : drawn();
+  }
   TermId operator()(const RowsOfValue& v) const {
     return own.add(
         {.op = Op::unknown, .sort = Sort::number, .name = "rows " + std::to_string(v.table.index), .bounds = Bounds{0, INT64_MAX}});
@@ -457,6 +462,14 @@ struct TermOf {
   }
   TermId operator()(const UniqueValue& v) const { return at(v.draw); }
   TermId operator()(const RegexValue&) const { return drawn(); }
+  TermId operator()(const PrevValue&) const { return drawn(); }
+  TermId operator()(const SourceValue&) const { return drawn(); }
+  TermId operator()(const SplitValue&) const { return drawn(); }
+  TermId operator()(const ElementValue& v) const {
+    Term made = own.typed(id, Op::choice, all(v.values));
+    made.name = std::to_string(id.index) + "@" + std::to_string(row.index);
+    return own.add(std::move(made));
+  }
   TermId operator()(const SerialValue& v) const {
     const TermId number = (*this)(RowNumberValue{0});
     const TermId step = own.constant(v.step, 0), start = own.constant(v.start, 0);

@@ -11,6 +11,7 @@
 #include "emit/cpp_text.hpp"
 #include "emit/expressions.hpp"
 #include "emit/picks.hpp"
+#include "emit/row_counts.hpp"
 #include "model/walk.hpp"
 
 namespace sydac::compiler {
@@ -64,7 +65,8 @@ class RowEmitter {
       std::size_t least = SIZE_MAX;
       for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
         const Table& table = model_.tables[i];
-        if (placed[i] || (table.parent && !placed[table.parent->index])) continue;
+        const std::vector<TableId> counted = tables_counted(table);
+        if (placed[i] || std::any_of(counted.begin(), counted.end(), [&](TableId each) { return !placed[each.index]; })) continue;
         std::size_t open = 0;
         for (const Cell& cell : table.cells)
           open += cell.kind == CellKind::reference && cell.type.table.index != i && !placed[cell.type.table.index];
@@ -108,7 +110,8 @@ class RowEmitter {
   bool can_stand_inside(CellId id) const {
     const Cell& cell = model_[id];
     if (cell.kind == CellKind::reference && !reference_can_stand_inside(id)) return false;
-    return (!cell.value || value_can_stand_inside(*cell.value, id)) && (!cell.among || value_can_stand_inside(cell.among->ancestor, id));
+    return (!cell.value || value_can_stand_inside(*cell.value, id)) && (!cell.among || value_can_stand_inside(cell.among->ancestor, id)) &&
+           (!cell.at || value_can_stand_inside(*cell.at, id)) && (!cell.when || value_can_stand_inside(*cell.when, id));
   }
   /// What picks among others looks into their rows.
   bool reference_can_stand_inside(CellId id) const {
@@ -149,18 +152,22 @@ class RowEmitter {
   std::string row_type(TableId id) {
     const Table& table = model_[id];
     const std::string& type = names_.type(id);
-    std::string base = "RootRow<" + names_.data + ">";
-    if (table.rows_kind == RowsKind::per)
-      base = "ChildRow<" + type + ", " + names_.type(*table.parent) + ", " + std::to_string(table.high) + ">";
-    if (table.rows_kind == RowsKind::one_per) base = "OneRow<" + type + ", " + names_.type(*table.parent) + ">";
+    const std::string base = row_base(model_, names_, id);
     std::string text = doc_lines(table.doc, "");
     text += "struct " + type + " : " + base + " {\n";
     text += "  static constexpr std::string_view kTable = " + cpp_string_literal(table.name) + ";\n";
     text += "  using " + base.substr(0, base.find('<')) + "::" + base.substr(0, base.find('<')) + ";\n";
-    if (table.rows_kind == RowsKind::per)
-      text += "  static const QuotaCounts& counts(const " + names_.data + "& data) { return data." + names_.counts[id.index] + "; }\n";
+    if (has_counts(table)) {
+      text += "  static const " + counts_type(table) + "& counts(const " + names_.data + "& data) { return data." +
+              names_.counts[id.index] + "; }\n";
+    }
     text += "\n";
     std::string slots;
+    if (has_own_identity(table)) {
+      slots += "    Slot<std::uint64_t> sources_identity;\n";
+      text += "  std::uint64_t sources_identity() const { return memo.sources_identity([&] { return " +
+              sources_identity(model_, names_, id) + "; }); }\n";
+    }
     for (std::size_t i = 0; i < table.combinations.size(); ++i) text += combination_method(id, i, slots);
     for (std::uint32_t k = 0; k < table.retries.size(); ++k) {
       text += "  std::uint64_t " + names_.tries[id.index][k] + "() const;\n";
@@ -189,8 +196,23 @@ class RowEmitter {
       written_later_.insert(id.index);
       text += "\n  template <class Sink>\n  void write(Sink& out) const;\n";
     }
+    text += carry(id);
     if (!slots.empty()) text += "\n  struct Memo {\n" + slots + "  };\n  mutable Memo memo;\n";
     return text + "};\n";
+  }
+
+  /// What a row hands on to the next sibling.
+  std::string carry(TableId id) const {
+    const std::vector<CellId>& carried = plan_.tables[id.index].carried;
+    if (carried.empty()) return {};
+    std::string slots, calls;
+    for (const CellId& cell : carried) {
+      const std::string& name = names_.method(cell);
+      slots += " Slot<" + result_type(cell) + "> " + name + ";";
+      calls += "    to." + name + "([&] { return from." + name + "(); });\n";
+    }
+    return "\n  /// What the next sibling asks of this one.\n  struct Carry { bool known = false;" + slots + " };\n" +
+           "  static void hand_on(const " + names_.type(id) + "& from, Carry& to) {\n" + calls + "  }\n  mutable Carry carry;\n";
   }
 
   std::string result_type(CellId id) const {
@@ -201,6 +223,8 @@ class RowEmitter {
       if (rows_kept_.contains(id)) return "const " + expressions.type_name(cell.type) + "&";
       return expressions.type_name(cell.type);
     }
+    if (cell.source && cell.type.base == Base::row && *cell.source == 0 && model_[id.table].parent)
+      return "const " + expressions.type_name(cell.type) + "&";
     return expressions.type_name(cell.type, model_[*cell.value].bounds);
   }
 
@@ -353,6 +377,12 @@ class RowEmitter {
     std::string text = indent + "template <class Sink>\n" + indent + "SYDAC_INLINE void " + owner + "write(Sink& out) const {\n";
     for (const Check& check : model_[id].checks) {
       if (check.kept == Kept::tested) text += indent + "  " + check_line(id, check);
+    }
+    for (const Key& key : model_[id].keys) {
+      if (!key.tested) continue;
+      const std::string method = names_.method({id, *key.tested});
+      text += indent + "  require_apart(*this, [](const " + names_.type(id) + "& its) { return its." + method + "().row(); }, " +
+              cpp_string_literal("the key at " + declared_at(source_, key.span)) + ");\n";
     }
     for (std::uint32_t i = 0; i < model_[id].cells.size(); ++i) {
       const Cell& cell = model_[id].cells[i];

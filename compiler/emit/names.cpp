@@ -5,6 +5,7 @@
 
 #include "check/rules.hpp"
 #include "emit/cpp_text.hpp"
+#include "emit/row_counts.hpp"
 #include "model/walk.hpp"
 
 namespace sydac::compiler {
@@ -17,9 +18,56 @@ constexpr std::string_view kRuntimeNames[] = {
     "is_not_false",
     "kMostTries",
     "retried",
+    "age_of",
+    "ascii",
+    "ceil_to_integer",
+    "day_of",
+    "floor_to_integer",
+    "formatted",
+    "hash_of",
+    "hour_of",
+    "minute_of",
+    "Matcher",
+    "MatcherEdge",
+    "MatcherState",
+    "month_of",
+    "pad_left",
+    "pad_right",
+    "quarter_of",
+    "replace",
+    "round_even",
+    "round_even_to_integer",
+    "second_of",
+    "sign_of",
+    "slug",
+    "substring",
+    "to_time",
+    "trim",
+    "truncated",
+    "Unit",
+    "week_of",
+    "weekday_of",
+    "year_of",
     "add",
     "advance",
     "BlockShare",
+    "EvenCounts",
+    "EachCounts",
+    "EachRow",
+    "each_day",
+    "each_hour",
+    "each_minute",
+    "each_month",
+    "each_week",
+    "each_year",
+    "identity_of",
+    "joined_identity",
+    "kOwnIdentity",
+    "sources_identity",
+    "RandomCounts",
+    "ShareCounts",
+    "ZipfCounts",
+    "kAnyNumber",
     "Combinations",
     "Forest",
     "RowPermutation",
@@ -124,6 +172,21 @@ constexpr std::string_view kRuntimeNames[] = {
     "DataType",
     "ParentType",
     "child",
+    "child2",
+    "EvenOther",
+    "MutualPick",
+    "pair",
+    "partner",
+    "place",
+    "row_at",
+    "require_apart",
+    "child3",
+    "child4",
+    "carry",
+    "Carry",
+    "hand_on",
+    "prev",
+    "split",
     "its",
     "one_of",
     "convert",
@@ -263,6 +326,7 @@ std::string claim_pattern(NameScope& global, const std::string& name) {
 
 bool has_helper(const Cell& cell) {
   if (cell.pick == PickWay::zipf || cell.pick == PickWay::even || cell.pick == PickWay::unique) return !cell.place;
+  if (cell.pick == PickWay::mutual) return true;
   return cell.pick == PickWay::earlier && (cell.depth > 0 || cell.fan_out > 0) && !cell.among;
 }
 
@@ -320,7 +384,7 @@ Names name_everything(const Plan& plan) {
     for (std::size_t k = 0; k < table.retries.size(); ++k)
       names.tries.back().push_back(claim(methods, "tries" + (k == 0 ? "" : std::to_string(k + 1))));
     names.rows.push_back(member("rows"));
-    names.counts.push_back(table.rows_kind == RowsKind::per ? member("counts") : std::string());
+    names.counts.push_back(has_counts(table) ? member("counts") : std::string());
     names.infos.push_back(global.claim(cpp_constant_name(table.name)));
     for (std::uint32_t k = 0; k < table.cells.size(); ++k) {
       const Cell& cell = table.cells[k];
@@ -343,6 +407,8 @@ Names name_everything(const Plan& plan) {
       names.patterns[regex->regex] = claim_pattern(global, cpp_constant_name(model[id.table].name + "_" + model[id].name));
     });
   }
+  for (std::size_t i = 0; i < model.matchers.size(); ++i)
+    names.matchers.push_back(claim_pattern(global, "kMatches" + (i == 0 ? std::string() : std::to_string(i + 1))));
   for (const Stream& stream : plan.streams) {
     std::string name = stream.table;
     for (std::string_view part : {std::string_view(stream.column), std::string_view(stream.site)}) {

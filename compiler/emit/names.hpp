@@ -25,6 +25,7 @@ struct Names {
   std::vector<std::vector<std::string>> tries;         // methods, for each group of cells that is drawn again
   std::map<KeptField, std::string> fields;             // methods
   std::vector<std::string> patterns;                   // constants, for each regular expression
+  std::vector<std::string> matchers;                   // constants, for each expression that texts are held against
   std::vector<std::string> infos;                      // constants: `kOrders`
 
   const std::string& method(CellId id) const { return cells[id.table.index][id.index]; }

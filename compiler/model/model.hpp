@@ -2,12 +2,15 @@
 // id.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "base/regex/matcher.hpp"
 #include "base/regex/regex.hpp"
 #include "base/span.hpp"
 #include "model/schema.hpp"
@@ -79,11 +82,28 @@ struct Bounds {
 };
 
 /// How many characters a text can have: `fixed`, and for each of `row_numbers` the digits of the largest row number (which grows with the
-/// rows asked for).
+/// rows asked for); or `least`, where that is more.
 struct TextSize {
   std::uint64_t fixed = 0;
   std::uint32_t row_numbers = 0;
+  std::uint64_t least = 0;
+
+  /// Where row numbers have so many digits; the widest have 20.
+  std::uint64_t longest(std::uint64_t digits = 20) const { return std::max(least, fixed + row_numbers * digits); }
 };
+/// Of two texts, one after the other.
+inline TextSize operator+(TextSize a, TextSize b) {
+  const bool both = a.row_numbers > 0 && b.row_numbers > 0;
+  for (TextSize* each : {&a, &b}) {
+    if (both || each->row_numbers == 0) *each = {std::max(each->fixed, each->least), each->row_numbers, 0};
+  }
+  const std::uint64_t least = a.least > 0 ? a.least + b.fixed : b.least > 0 ? b.least + a.fixed : 0;
+  return {a.fixed + b.fixed, a.row_numbers + b.row_numbers, least};
+}
+/// Of one of two texts.
+inline TextSize longer(const TextSize& a, const TextSize& b) {
+  return {std::max(a.fixed, b.fixed), std::max(a.row_numbers, b.row_numbers), std::max(a.least, b.least)};
+}
 
 // --- values --------------------------------------------------------------------------------------------------------------------
 
@@ -179,23 +199,84 @@ struct MatchValue {
 struct ConcatValue {
   std::vector<ValueId> parts;
 };
-enum class Function : std::uint8_t { lower, upper, round, abs, div, mod, coalesce, nullif, minimum, maximum };
+enum class Function : std::uint8_t {
+  lower,
+  upper,
+  trim,
+  replace,
+  substr,
+  length,
+  pad,
+  slug,
+  ascii,
+  format,
+  matches,
+  round,
+  round_even,
+  floor,
+  ceil,
+  abs,
+  sign,
+  div,
+  mod,
+  minimum,
+  maximum,
+  clamp,  // becomes minimum and maximum
+  coalesce,
+  nullif,
+  hash,
+  year,
+  quarter,
+  month,
+  week,
+  day,
+  weekday,
+  hour,
+  minute,
+  second,
+  trunc,
+  add,  // becomes a sum
+  age,
+  date,  // becomes a conversion
+  time,
+  timestamp,  // becomes a conversion
+};
+/// Null where an argument is, `coalesce` apart. Constants that choose what is done (a number of decimals, a unit) are arguments too, but
+/// for the expression of `matches`, an index into `Model::matchers`.
 struct FunctionValue {
   Function function;
   std::vector<ValueId> arguments;
+  std::uint32_t matcher = 0;
 };
-enum class Rollup : std::uint8_t { sum, count, minimum, maximum };
+enum class Rollup : std::uint8_t { sum, count, minimum, maximum, average, exists };
+/// Over the rows of `child` that belong to the row of frame `of`: below it in the headers, or those whose reference `via` picks it.
 struct RollupValue {
   Rollup function;
   TableId child;
   std::uint32_t frame;  // of the child's row inside `value` and `where`
   std::optional<ValueId> value, where;
+  std::uint32_t of = 0;
+  TableId owner = {};                     // of that row
+  std::optional<std::uint32_t> via = {};  // cell of `child`
 };
+/// Of the row of a frame, or of the row that a value is.
 struct RowNumberValue {
   std::uint32_t frame;
+  std::optional<ValueId> of = {};
 };
 struct OrdinalValue {
   std::uint32_t frame;
+  std::optional<ValueId> of = {};
+};
+/// `prev.x`: a cell of the sibling before, null for the first.
+struct PrevValue {
+  CellId cell;
+};
+/// The share of this row of what all siblings share: they add up to it.
+struct SplitValue {
+  ValueId total;
+  std::optional<ValueId> least;  // of each share
+  std::uint32_t site;
 };
 struct RowsOfValue {
   TableId table;
@@ -210,6 +291,11 @@ enum class Apart : std::uint8_t { rows, siblings, combination };
 struct UniqueValue {
   ValueId draw;
   Apart apart = Apart::rows;
+};
+/// The value of a list with this number, from 0.
+struct ElementValue {
+  std::vector<ValueId> values;
+  ValueId index;
 };
 /// A string of `Model::regexes[regex]`, all equally often.
 struct RegexValue {
@@ -226,6 +312,11 @@ struct EntityValue {
   std::string stream;  // `#person`
 };
 
+/// What a row has of a source of its table's header: `[each …]`.
+struct SourceValue {
+  std::uint32_t source;
+};
+
 struct Value {
   Span span = {};
   Type type = {};
@@ -234,7 +325,7 @@ struct Value {
   std::variant<NullValue, BoolValue, NumberValue, RealValue, TextValue, IntervalValue, EnumValue, CellValue, PathValue, FieldValue,
                DrawValue, RangeValue, ChoiceValue, EnumDrawValue, ArithmeticValue, NegateValue, CompareValue, LogicValue, NotValue, InValue,
                IfValue, MatchValue, ConcatValue, FunctionValue, RollupValue, RowNumberValue, OrdinalValue, RowsOfValue, ConvertValue,
-               UniqueValue, RegexValue, SerialValue, EntityValue>
+               UniqueValue, RegexValue, SerialValue, EntityValue, PrevValue, SplitValue, ElementValue, SourceValue>
       node;
 };
 
@@ -247,7 +338,7 @@ struct Share {
 
 enum class CellKind : std::uint8_t { column, reference, let };
 /// Which row a reference is: the header's parent, the one that another reference leads to, or a pick.
-enum class PickWay : std::uint8_t { header, derived, uniform, stable, zipf, even, weighted, earlier, unique };
+enum class PickWay : std::uint8_t { header, derived, uniform, stable, zipf, even, weighted, earlier, unique, mutual, at };
 
 /// A reference picks among the rows of its table that lie below `ancestor` in the headers, `levels` steps up.
 struct Among {
@@ -264,6 +355,12 @@ struct CombinationPlace {
 struct Copied {
   std::uint32_t reference = 0;  // cell of its table
   CellId from;
+};
+
+/// `let (a, b) = …`: which part of the tuple the cell is.
+struct TuplePart {
+  std::uint32_t index = 0, size = 0;
+  std::uint32_t first = 0;  // cell of its table: the one that is part 0
 };
 
 /// Anything that has a value in a row: a column, a reference (its value is the row it points to), a let.
@@ -285,7 +382,9 @@ struct Cell {
   std::uint32_t sites = 0;       // draw sites in the value
 
   std::optional<std::uint32_t> retry;  // of its table, that draws it again
+  std::optional<std::uint32_t> source;  // a let that the header brings: which of its sources
   std::optional<Copied> copied;
+  std::optional<TuplePart> part;
   std::optional<CombinationPlace> place;
 
   // references
@@ -304,6 +403,11 @@ struct Cell {
   std::optional<std::uint32_t> distinct_in;  // the reference that `distinct in` names
   Span distinct_span;
   std::optional<std::uint32_t> distinct_with;  // for different parents, among the rows where this reference is the same
+  std::optional<std::uint32_t> apart_from;     // the reference whose row an `even` one never picks
+  const Pick* when_pick = nullptr;             // `when`; owned by the schema
+  std::optional<ValueId> when;                 // null where this is not true; of `mutual`, for either row
+  const Pick* place_pick = nullptr;            // `at`; owned by the schema
+  std::optional<ValueId> at;                   // the number of the row
   const Pick* weights = nullptr;               // `weighted by`; owned by the schema
   std::optional<ValueId> weight;               // a whole number, over a row of `type.table`
   std::uint64_t highest_weight = 0;            // that `weight` can be
@@ -316,13 +420,37 @@ struct Cell {
 /// Of a table without a header, where so many are possible.
 inline constexpr std::uint64_t kDefaultRows = 100;
 
-enum class RowsKind : std::uint8_t { fixed, per, one_per };
+/// What the header says. A table with a parent can be enumerated from it, whatever the kind.
+enum class RowsKind : std::uint8_t { fixed, per, one_per, over, share, each, calendar };
+/// How the rows of `[N over parents …]` fall to the parents.
+enum class Spread : std::uint8_t { random, even, zipf };
+/// The most children of a parent that a header can say.
+inline constexpr std::uint64_t kMaximumChildren = std::uint64_t{1} << 20;
+/// How many children a parent may have where only their total is known: as many as there can be rows.
+inline constexpr std::uint64_t kAnyChildren = std::uint64_t{1} << 40;
+
+/// One of `[each …]`: the values of an enum, the rows of a table, or the moments of a calendar. Its name stands for what a row has of it.
+struct HeaderSource {
+  std::string name;
+  Span span;
+  std::optional<EnumId> enumeration;
+  std::optional<TableId> table;
+  std::uint32_t cell = 0;  // the let of that name
+};
+enum class CalendarUnit : std::uint8_t { minute, hour, day, week, month, year };
+struct Calendar {
+  CalendarUnit unit = CalendarUnit::day;
+  ExprId from, to;
+  std::optional<ValueId> first;  // a constant, once checked
+  std::uint64_t identity = 0;    // of the first row: the number of its unit since the year 1
+};
 
 struct Key {
   bool primary = false;
   std::vector<std::uint32_t> cells = {};  // of its table, in order
   Span span = {};
-  bool picked = false;  // no key of the schema, but what a `distinct in` asks for; never behind check()
+  bool picked = false;                       // no key of the schema, but what a `distinct in` asks for; never behind check()
+  std::optional<std::uint32_t> tested = {};  // a reference that is compared with the siblings before, in each row
 };
 
 /// Cells that are unique together, made from one index: which of all combinations of their values the row has.
@@ -358,17 +486,44 @@ struct Table {
   Span span, name_span, rows_span;
   bool bad = false;
   RowsKind rows_kind = RowsKind::fixed;
-  std::uint64_t low = 0, high = 0;           // rows, or children of each parent
+  std::uint64_t low = 0, high = 0;           // rows, or children of each parent; of `over`: 0 and kAnyChildren
+  std::uint64_t total = 0;                   // over: rows
+  Spread spread = Spread::random;            // over
+  std::uint64_t zipf_exponent = 0;           // over, in millionths
+  Share share;                               // share: of the parents that have a row
   bool default_rows = false;                 // no header: as many as usual, or as are possible
-  std::optional<TableId> parent;             // per, one per
+  std::vector<HeaderSource> sources;         // each, calendar
+  std::optional<Calendar> calendar;          // calendar; low and high are its rows
+  std::optional<TableId> parent;             // of each: the first source where that is a table
   std::optional<std::uint32_t> parent_cell;  // the reference that is the header's parent
-  std::vector<Cell> cells;                   // in the order of the schema
+  std::deque<Cell> cells;                    // in the order of the schema, then hidden ones; references to them stay
   std::vector<Key> keys;
   std::vector<Combination> combinations;
   std::vector<Check> checks;
   std::vector<Retry> retries;
   const TableDecl* declaration = nullptr;  // owned by the schema
 };
+
+/// The tables whose rows say how many rows a table has.
+inline std::vector<TableId> tables_counted(const Table& table) {
+  std::vector<TableId> found;
+  if (table.parent) found.push_back(*table.parent);
+  for (const HeaderSource& source : table.sources) {
+    if (source.table && source.table != table.parent) found.push_back(*source.table);
+  }
+  return found;
+}
+/// Whether the rows below a row of the header's parent are neighbours only for one parent, not for several that follow each other.
+inline bool is_scattered(const Table& table) { return table.rows_kind == RowsKind::over && table.spread == Spread::zipf; }
+/// Whether draws of the stream `#count` say how many children a parent has, or which parents have one.
+inline bool has_count_stream(const Table& table) {
+  const bool drawn = table.rows_kind == RowsKind::per && table.low != table.high;
+  return drawn || table.rows_kind == RowsKind::over || table.rows_kind == RowsKind::share;
+}
+/// Whether a parent may have any number of children.
+inline bool is_open(const Table& table) { return table.parent && table.high == kAnyChildren; }
+
+inline bool is_enum_source(const Cell& cell) { return cell.source && cell.type.base == Base::enumeration; }
 
 /// Whether the cell is a column of the output.
 inline bool is_written(const Cell& cell) { return cell.kind != CellKind::let && !cell.hidden; }
@@ -387,6 +542,12 @@ struct ModelRegex {
   Regex language;
 };
 
+/// A regular expression that texts are held against.
+struct ModelMatcher {
+  std::string source;
+  Matcher automaton;
+};
+
 struct Model {
   const Schema* schema = nullptr;
   std::string dataset, edition, locale;
@@ -396,6 +557,7 @@ struct Model {
   std::vector<Table> tables;
   std::vector<Value> values;
   std::vector<ModelRegex> regexes;
+  std::vector<ModelMatcher> matchers;
 
   const Value& operator[](ValueId id) const { return values[id.index]; }
   const Table& operator[](TableId id) const { return tables[id.index]; }

@@ -69,12 +69,13 @@ struct MemberAccess {
   ExprId object;
   Name member;
 };
-/// One argument of a call: `value`, `name = value`, `value: weight`, `value where condition`.
+/// One argument of a call: `value`, `name = value`, `value: weight`, `value via reference where condition`.
 struct Argument {
   std::optional<Name> name;
   ExprId value;
   std::optional<ExprId> weight;
   std::optional<ExprId> where;
+  std::optional<Name> via = {};
 };
 /// `zipf(1.1)`, `sum(items.amount)`, `choice("a": 1, "b": 3)`
 struct Call {
@@ -173,7 +174,7 @@ struct Modifiers {
   std::optional<WasModifier> was;
 };
 
-enum class PickKind : std::uint8_t { zipf, even, random, weighted, where, distinct_in, earlier, unique, stable };
+enum class PickKind : std::uint8_t { zipf, even, random, weighted, where, distinct_in, earlier, unique, stable, mutual, at, when };
 /// One word of `= zipf(1.1), distinct in order_id`; also the spread of `[N over t …]`.
 struct Pick {
   PickKind kind;

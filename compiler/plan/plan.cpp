@@ -65,6 +65,8 @@ class Planner {
     if (held.value) cell.cost += need_value(*held.value, id.table, 0);
     if (held.among) cell.cost += need_value(held.among->ancestor, id.table, 0);
     if (held.weight) cell.cost += need_value(*held.weight, held.type.table, 0);
+    if (held.at) cell.cost += need_value(*held.at, id.table, 0);
+    if (held.when) cell.cost += need_value(*held.when, id.table, 0);
     if (held.distinct_with) need({id.table, *held.distinct_with});
     plan_.cell_order.push_back(id);
   }
@@ -86,14 +88,32 @@ class Planner {
         uses_[far->cell.table.index][far->cell.index] += 2;
       cost += planned(far->cell).cost * (recursive ? kEarlierSteps : 1);
     } else if (const auto* rollup = std::get_if<RollupValue>(&held.node)) {
-      const Table& child = model_[rollup->child];
       double each = 1;
       for (ValueId part : parts_of(held)) each += need_value(part, table, depth + 1);
-      cost += each * (static_cast<double>(child.low) + static_cast<double>(child.high)) / 2;
+      if (rollup->via) need({rollup->child, *rollup->via});
+      cost += each * rows_rolled(*rollup);
+    } else if (const auto* before = std::get_if<PrevValue>(&held.node)) {
+      auto& carried = plan_.tables[before->cell.table.index].carried;
+      if (std::find(carried.begin(), carried.end(), before->cell) == carried.end()) carried.push_back(before->cell);
+      uses_[before->cell.table.index][before->cell.index] += 2;  // for the next sibling, beside what it is for itself
+      need(before->cell);
+      cost += 1;
     } else {
       for (ValueId part : parts_of(held)) cost += need_value(part, table, depth);
     }
     return cost;
+  }
+
+  /// How many rows a roll-up goes over, on average.
+  double rows_rolled(const RollupValue& rollup) const {
+    auto middle = [](std::uint64_t low, std::uint64_t high) { return (static_cast<double>(low) + static_cast<double>(high)) / 2; };
+    if (rollup.via) {
+      const RowBounds rows = rows_of(model_, rollup.child), owners = rows_of(model_, rollup.owner);
+      return middle(rows.low, rows.high) / std::max(1.0, middle(owners.low, owners.high)) + 1;
+    }
+    double rows = 1;
+    for (TableId at = rollup.child; at != rollup.owner; at = *model_[at].parent) rows *= children_of(model_, model_[at]);
+    return rows;
   }
 
   void keep(CellId id) {
@@ -157,8 +177,7 @@ class Planner {
 
   void collect_streams() {
     for (const PlannedTable& table : plan_.tables) {
-      if (model_[table.id].rows_kind == RowsKind::per && model_[table.id].low != model_[table.id].high)
-        add_stream({model_[table.id].stream, "", "#count"});
+      if (has_count_stream(model_[table.id])) add_stream({model_[table.id].stream, "", "#count"});
       for (const PlannedCell& cell : table.cells) {
         if (cell.needed) collect_streams(cell.id);
       }
@@ -167,8 +186,11 @@ class Planner {
 
   void collect_streams(CellId id) {
     const Cell& held = model_[id];
-    if (held.null_share && !has_share(model_, id)) add_stream(named_stream(model_, id, "#null"));
+    const bool paired = held.pick == PickWay::mutual;
+    if (held.null_share && !has_share(model_, id) && !paired) add_stream(named_stream(model_, id, "#null"));
     if (held.kind == CellKind::reference && draws(held)) add_stream(stream_of(model_, id, 0));
+    if (held.at) add_streams_in(id, *held.at);
+    if (held.when) add_streams_in(id, *held.when);
     if (held.kind == CellKind::reference) return;
     if (held.value && std::holds_alternative<UniqueValue>(model_[*held.value].node)) {
       if (std::get<UniqueValue>(model_[*held.value].node).apart == Apart::siblings) add_stream(named_stream(model_, id, "#order"));
@@ -179,13 +201,18 @@ class Planner {
       });
       return;
     }
-    if (!held.value) return;
-    for_each_value(model_, *held.value, [&](ValueId part) {
+    if (held.value) add_streams_in(id, *held.value);
+  }
+
+  /// Of the draws in a value of a cell.
+  void add_streams_in(CellId id, ValueId whole) {
+    for_each_value(model_, whole, [&](ValueId part) {
       const auto& node = model_[part].node;
       if (const auto* draw = std::get_if<DrawValue>(&node)) add_stream(stream_of(model_, id, draw->site));
       if (const auto* range = std::get_if<RangeValue>(&node)) add_stream(stream_of(model_, id, range->site));
       if (const auto* choice = std::get_if<ChoiceValue>(&node)) add_stream(stream_of(model_, id, choice->site));
       if (const auto* regex = std::get_if<RegexValue>(&node)) add_stream(stream_of(model_, id, regex->site));
+      if (const auto* split = std::get_if<SplitValue>(&node)) add_stream(stream_of(model_, id, split->site));
       if (const auto* drawn = std::get_if<EnumDrawValue>(&node)) add_stream(stream_of(model_, id, drawn->site));
       if (const auto* entity = std::get_if<EntityValue>(&node)) add_stream({model_[id.table].stream, "", entity->stream});
     });
@@ -193,7 +220,8 @@ class Planner {
 
   /// Whether a reference takes its row from a draw of its own, not from the numbers of a helper.
   static bool draws(const Cell& held) {
-    if (held.pick == PickWay::header || held.pick == PickWay::derived || held.pick == PickWay::unique || held.pick == PickWay::even)
+    if (held.pick == PickWay::header || held.pick == PickWay::derived || held.pick == PickWay::unique || held.pick == PickWay::even ||
+        held.pick == PickWay::mutual || held.pick == PickWay::at)
       return false;
     if (held.place) return false;
     const bool tree = held.pick == PickWay::earlier && (held.depth > 0 || held.fan_out > 0);

@@ -7,6 +7,7 @@
 // enumerated when going up the headers of `projects` keeps that pair: then they are the rows below the tenant.
 #include <algorithm>
 #include <deque>
+#include <utility>
 
 #include "resolve/resolver.hpp"
 
@@ -60,6 +61,19 @@ class Overlaps {
       if (table_.cells[i].kind == CellKind::reference && !table_.cells[i].bad) open.push_back(i);
     }
     if (table_.parent_cell) settle(*table_.parent_cell, open);
+    // Rows that the header enumerates are what they are; a column that two of them bring can hold but one.
+    for (const std::uint32_t bound : std::vector<std::uint32_t>(open)) {
+      if (cell(bound).pick != PickWay::derived) continue;
+      Pairs shared;
+      for (const auto& pair : pairs_of(cell(bound))) {
+        if (given_.contains(pair.first)) shared.push_back(pair);
+      }
+      if (!shared.empty()) {
+        cell(bound).bad = true;
+        report(cell(bound), shared);
+      }
+      settle(bound, open);
+    }
     while (!open.empty()) {
       const std::uint32_t next = next_of(open);
       place(next);
@@ -133,7 +147,7 @@ class Overlaps {
   bool go_below(Cell& each, const Pairs& shared, const std::vector<Reached>& rows) {
     Pairs above = shared;
     TableId at = each.type.table;
-    bool may_be_missing = false;
+    bool may_be_missing = false, in_order = true;
     for (std::uint32_t levels = 1; levels <= model_.tables.size(); ++levels) {
       const Table& table = model_[at];
       if (!table.parent || !table.parent_cell) return false;
@@ -141,6 +155,8 @@ class Overlaps {
       above = pairs_over(table.cells[*table.parent_cell], above);
       if (above.size() != shared.size()) return false;
       at = *table.parent;
+      const bool neighbours = std::exchange(in_order, in_order && !is_scattered(table));
+      if (!neighbours) return false;
       for (const Reached& row : rows) {
         if (row.table != at || !holds(row.pairs, above)) continue;
         const ValueId ancestor = row_of(row, each.span);
@@ -161,8 +177,14 @@ class Overlaps {
           .suggest("at least 1 of them there, or a `?` here");
       each.bad = true;
     }
-    if (each.pick == PickWay::zipf || each.pick == PickWay::even || each.unique) {
-      const std::string_view word = each.unique ? "unique" : each.pick == PickWay::zipf ? "zipf" : "even";
+    const bool of_all =
+        each.pick == PickWay::zipf || each.pick == PickWay::even || each.pick == PickWay::at || each.pick == PickWay::mutual;
+    if (of_all || each.unique) {
+      const std::string_view word = each.unique                    ? "unique"
+                                    : each.pick == PickWay::zipf   ? "zipf"
+                                    : each.pick == PickWay::even   ? "even"
+                                    : each.pick == PickWay::mutual ? "mutual"
+                                                                   : "at";
       diagnostics_.report(Code::pick_misplaced, each.unique ? each.unique_span : each.pick_span,
                           {word, "picks among all rows, but `" + shown(each) + "` must agree with another reference"});
       each.bad = true;
@@ -232,6 +254,11 @@ class Overlaps {
         problem.note("`" + cell(shared[0].first).name + "` comes with this reference", cell(index).span);
         break;
       }
+    }
+    if (is_scattered(target)) {
+      problem.note("under `zipf` the rows of a parent are neighbours, but not those of several parents", target.rows_span)
+          .suggest("`even` and `random` keep the order of the parents");
+      return;
     }
     const Cell& column = model_[shared[0].second];
     if (column.kind == CellKind::reference && !column.bad) {

@@ -46,6 +46,14 @@ class Resolver {
 
   // rows.cpp
   void resolve_rows(TableId id);
+  void resolve_header_node(Table& table, const RowsHeader& header);
+  void resolve_per(Table& table, const PerRows& per);
+  void resolve_over(Table& table, const OverRows& over);
+  void resolve_share(Table& table, const ShareRows& header);
+  void resolve_each(Table& table, const EachRows& each);
+  void resolve_calendar(Table& table, const CalendarRows& calendar);
+  void add_source(Table& table, HeaderSource source, Type type);
+  void bind_sources(TableId id);
   std::uint64_t whole_count(ExprId expr, std::uint64_t limit);
   void find_parent_reference(TableId id);
   void check_header_cycles();
@@ -59,10 +67,12 @@ class Resolver {
 
   // picks.cpp
   void resolve_picks(TableId id, std::uint32_t cell);
-  void resolve_zipf(Cell& cell, const Pick& pick);
+  /// In millionths.
+  std::uint64_t zipf_exponent(const Pick& pick);
   void resolve_earlier(Cell& cell, const Pick& pick);
   void resolve_distinct(TableId id, Cell& cell, const Pick& pick);
   void resolve_where(TableId id, Cell& cell, const Pick& pick);
+  void resolve_apart(TableId id, Cell& cell, const Pick& pick);
   void conflict(const Pick& pick, std::string_view with, std::string_view reason);
 
   // overlaps.cpp

@@ -1,13 +1,13 @@
 #include <algorithm>
 
 #include "base/numbers.hpp"
+#include "resolve/literals.hpp"
 #include "resolve/resolver.hpp"
 
 namespace sydac::compiler {
 namespace {
 
 constexpr std::uint64_t kMaximumRows = std::uint64_t{1} << 40;
-constexpr std::uint64_t kMaximumChildren = std::uint64_t{1} << 20;
 
 }  // namespace
 
@@ -42,42 +42,84 @@ void Resolver::resolve_rows(TableId id) {
   const RowsHeader& header = *table.declaration->rows;
   table.rows_span = header.span;
   const std::size_t errors = diagnostics_.errors();
-  auto not_built = [&](std::string_view what) {
-    diagnostics_.report(Code::not_yet, header.span, {what});
-    table.bad = true;
-  };
+  resolve_header_node(table, header);
+  if (diagnostics_.errors() != errors) table.bad = true;
+}
+
+void Resolver::resolve_header_node(Table& table, const RowsHeader& header) {
   if (const auto* fixed = std::get_if<FixedRows>(&header.node)) {
     table.low = table.high = whole_count(fixed->count, kMaximumRows);
   } else if (const auto* per = std::get_if<PerRows>(&header.node)) {
-    table.rows_kind = RowsKind::per;
-    table.parent = find_table(per->parent);
-    const Expr& count = schema_[per->count];
-    const auto* range = std::get_if<Binary>(&count.node);
-    if (range && range->op == BinaryOp::range) {
-      table.low = whole_count(range->left, kMaximumChildren);
-      table.high = whole_count(range->right, kMaximumChildren);
-      if (table.low > table.high && diagnostics_.errors() == errors) {
-        diagnostics_.report(Code::empty_range, count.span, {std::to_string(table.low), std::to_string(table.high)});
-      }
-    } else {
-      table.low = table.high = whole_count(per->count, kMaximumChildren);
-    }
+    resolve_per(table, *per);
   } else if (const auto* one = std::get_if<OneRows>(&header.node)) {
     table.rows_kind = RowsKind::one_per;
     table.low = table.high = 1;
     table.parent = find_table(one->parent);
-  } else if (std::holds_alternative<PerByRows>(header.node)) {
-    not_built("`[per … by …]`");
-  } else if (std::holds_alternative<OverRows>(header.node)) {
-    not_built("`[… over …]`");
-  } else if (std::holds_alternative<ShareRows>(header.node)) {
-    not_built("`[…% of …]`");
-  } else if (std::holds_alternative<EachRows>(header.node)) {
-    not_built("`[each …]`");
+  } else if (const auto* over = std::get_if<OverRows>(&header.node)) {
+    resolve_over(table, *over);
+  } else if (const auto* share = std::get_if<ShareRows>(&header.node)) {
+    resolve_share(table, *share);
+  } else if (const auto* each = std::get_if<EachRows>(&header.node)) {
+    resolve_each(table, *each);
+  } else if (const auto* calendar = std::get_if<CalendarRows>(&header.node)) {
+    resolve_calendar(table, *calendar);
   } else {
-    not_built("calendars, `[each day from … to …]`");
+    diagnostics_.report(Code::not_yet, header.span, {"`[per … by …]`"});
   }
-  if (diagnostics_.errors() != errors) table.bad = true;
+}
+
+void Resolver::resolve_per(Table& table, const PerRows& per) {
+  const std::size_t errors = diagnostics_.errors();
+  table.rows_kind = RowsKind::per;
+  table.parent = find_table(per.parent);
+  const Expr& count = schema_[per.count];
+  const auto* range = std::get_if<Binary>(&count.node);
+  if (!range || range->op != BinaryOp::range) {
+    table.low = table.high = whole_count(per.count, kMaximumChildren);
+    return;
+  }
+  table.low = whole_count(range->left, kMaximumChildren);
+  table.high = whole_count(range->right, kMaximumChildren);
+  if (table.low > table.high && diagnostics_.errors() == errors)
+    diagnostics_.report(Code::empty_range, count.span, {std::to_string(table.low), std::to_string(table.high)});
+}
+
+void Resolver::resolve_over(Table& table, const OverRows& over) {
+  table.rows_kind = RowsKind::over;
+  table.parent = find_table(over.parent);
+  table.high = kAnyChildren;
+  table.total = whole_count(over.count, kMaximumRows);
+  if (!over.spread) return;
+  switch (over.spread->kind) {
+    case PickKind::random: table.spread = Spread::random; break;
+    case PickKind::even: table.spread = Spread::even; break;
+    case PickKind::zipf:
+      table.spread = Spread::zipf;
+      table.zipf_exponent = zipf_exponent(*over.spread);
+      break;
+    case PickKind::weighted: diagnostics_.report(Code::not_yet, over.spread->span, {"`weighted by` in a header"}); break;
+    case PickKind::where:
+    case PickKind::distinct_in:
+    case PickKind::earlier:
+    case PickKind::unique:
+    case PickKind::stable:
+    case PickKind::mutual:
+    case PickKind::at:
+    case PickKind::when:
+      diagnostics_.report(Code::pick_misplaced, over.spread->span,
+                          {word_of(over.spread->kind), "does not say how rows are spread: that is `random`, `even` or `zipf(1.1)`"});
+  }
+}
+
+void Resolver::resolve_share(Table& table, const ShareRows& header) {
+  table.rows_kind = RowsKind::share;
+  table.parent = find_table(header.parent);
+  table.high = 1;
+  const auto share = parse_share(header.share.digits);
+  if (!share || share->numerator > share->denominator)
+    diagnostics_.report(Code::bad_share, table.rows_span, {header.share.digits + "%", share ? "is more than 100%" : "has too many digits"});
+  else
+    table.share = *share;
 }
 
 void Resolver::find_parent_reference(TableId id) {
@@ -102,7 +144,8 @@ void Resolver::find_parent_reference(TableId id) {
   if (candidates.size() > 1) {
     diagnostics_
         .report(Code::ambiguous_parent, table.rows_span, {table.name, std::to_string(candidates.size()), model_[*table.parent].name})
-        .suggest("`via " + table.cells[candidates[0]].name + "` behind the parent's name says which");
+        .suggest(per ? "`via " + table.cells[candidates[0]].name + "` behind the parent's name says which"
+                     : "`= random` behind the others makes them picks of their own");
     table.bad = true;  // what follows would depend on it
     return;
   }
@@ -131,29 +174,68 @@ void Resolver::find_parent_reference(TableId id) {
   table.parent_cell = candidates[0];
 }
 
-void Resolver::check_header_cycles() {
-  std::vector<bool> reported(model_.tables.size(), false);
-  for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
-    std::vector<std::uint32_t> path{i};
-    std::uint32_t at = i;
-    while (model_.tables[at].parent && !reported[i]) {
-      at = model_.tables[at].parent->index;
-      const bool seen = std::find(path.begin(), path.end(), at) != path.end();
-      path.push_back(at);
-      if (!seen) continue;
-      if (at != i) break;  // reported from a table that is part of the cycle
-      std::string text;
-      for (std::uint32_t step : path) {
-        text += (text.empty() ? "" : " → ") + model_.tables[step].name;
-        reported[step] = true;
+namespace {
+
+/// A walk along what the rows of tables depend on, without recursion: chains may be as long as there are tables.
+class HeaderCycles {
+ public:
+  explicit HeaderCycles(const Model& model) : model_(model), state_(model.tables.size(), State::todo) {}
+
+  /// Each cycle once: the tables in the order in which they ask for each other, the one that is declared first in front and at the end.
+  std::vector<std::vector<TableId>> find() {
+    for (std::uint32_t i = 0; i < state_.size(); ++i) {
+      if (state_[i] == State::todo) walk({i});
+    }
+    return std::move(cycles_);
+  }
+
+ private:
+  enum class State : std::uint8_t { todo, doing, done };
+
+  void walk(TableId from) {
+    std::vector<std::pair<TableId, std::size_t>> path{{from, 0}};
+    state_[from.index] = State::doing;
+    while (!path.empty()) {
+      auto& [at, edge] = path.back();
+      const std::vector<TableId> asked = tables_counted(model_[at]);
+      if (edge == asked.size()) {
+        state_[at.index] = State::done;
+        path.pop_back();
+        continue;
       }
-      auto& problem = diagnostics_.report(Code::header_cycle, model_.tables[i].rows_span, {model_.tables[i].name, text});
-      for (std::size_t k = 1; k + 1 < path.size(); ++k) problem.note("by this header", model_.tables[path[k]].rows_span);
-      break;
+      const TableId next = asked[edge++];
+      if (state_[next.index] == State::doing) add_cycle(path, next);
+      if (state_[next.index] != State::todo) continue;
+      state_[next.index] = State::doing;
+      path.emplace_back(next, 0);
     }
   }
-  for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
-    if (reported[i]) model_.tables[i].bad = true;
+
+  void add_cycle(const std::vector<std::pair<TableId, std::size_t>>& path, TableId first) {
+    std::vector<TableId> cycle;
+    for (const auto& step : path) {
+      if (!cycle.empty() || step.first == first) cycle.push_back(step.first);
+    }
+    std::rotate(cycle.begin(), std::min_element(cycle.begin(), cycle.end()), cycle.end());
+    cycle.push_back(cycle[0]);
+    cycles_.push_back(std::move(cycle));
+  }
+
+  const Model& model_;
+  std::vector<State> state_;
+  std::vector<std::vector<TableId>> cycles_;
+};
+
+}  // namespace
+
+void Resolver::check_header_cycles() {
+  for (const std::vector<TableId>& cycle : HeaderCycles(model_).find()) {
+    std::string text;
+    for (TableId step : cycle) text += (text.empty() ? "" : " → ") + model_[step].name;
+    const Table& first = model_[cycle[0]];
+    auto& problem = diagnostics_.report(Code::header_cycle, first.rows_span, {first.name, text});
+    for (std::size_t k = 1; k + 1 < cycle.size(); ++k) problem.note("by this header", model_[cycle[k]].rows_span);
+    for (TableId step : cycle) model_.tables[step.index].bad = true;
   }
 }
 

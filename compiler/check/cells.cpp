@@ -107,6 +107,7 @@ void Checker::run() {
   check_cycles();
   for (std::uint32_t i = 0; i < count; ++i) prove_checks({i});
   for (std::uint32_t i = 0; i < count; ++i) check_unique({i});
+  retry_checks();
 }
 
 void check(Model& model, Diagnostics& diagnostics) {

@@ -236,6 +236,7 @@ class Checker {
   void prove_checks(TableId id);
   void prove(Check& check);
   void construct_checks(TableId id);
+  void retry_checks();
   std::string narrowed_by(const Check& check, const Rewriter& rewriter) const;
   void report_never(Span span, ValueId condition);
   bool at_least(ValueId left, ValueId right, bool strict);

@@ -244,6 +244,7 @@ class Lister {
     switch (check.kept) {
       case Kept::proved: return add(ConstraintKind::check, ConstraintStatus::proved, {}, "", check.how, check.span);
       case Kept::constructed: return add(ConstraintKind::check, ConstraintStatus::constructed, {}, "", check.how, check.span);
+      case Kept::retried: return add(ConstraintKind::check, ConstraintStatus::enforced, {}, "", check.how, check.span);
       case Kept::tested:
         return add(ConstraintKind::check, ConstraintStatus::tested, {}, "", "a row that fails stops the generator", check.span);
     }

@@ -4,6 +4,7 @@
 #include "base/numbers.hpp"
 #include "check/checker.hpp"
 #include "check/prover.hpp"
+#include "check/retries.hpp"
 #include "check/rewrite.hpp"
 #include "model/walk.hpp"
 
@@ -91,8 +92,15 @@ void Checker::prove_checks(TableId id) {
   if (table.checks.empty()) return;
   for (Check& check : table.checks) prove(check);
   construct_checks(id);
-  for (const Check& check : table.checks) {
-    if (check.kept == Kept::tested) diagnostics_.report(Code::check_unproved, check.span);
+}
+
+void Checker::retry_checks() {
+  const std::size_t errors = diagnostics_.errors();
+  if (errors == 0) Retries(model_, diagnostics_).run();
+  for (const Table& table : model_.tables) {
+    for (const Check& check : table.checks) {
+      if (check.kept == Kept::tested && diagnostics_.errors() == errors) diagnostics_.report(Code::check_unproved, check.span);
+    }
   }
 }
 

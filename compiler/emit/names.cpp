@@ -14,6 +14,10 @@ namespace {
 /// Names of the runtime that generated code uses without `sydac::`, members of the row types' bases among them.
 constexpr std::string_view kRuntimeNames[] = {
     "absolute",
+    "first_try",
+    "is_not_false",
+    "kMostTries",
+    "retried",
     "age_of",
     "ascii",
     "ceil_to_integer",
@@ -376,6 +380,9 @@ Names name_everything(const Plan& plan) {
       names.combinations.back().push_back(claim(methods, cpp_identifier("together" + columns)));
       names.combined.back().push_back(member(columns.substr(1)));
     }
+    names.tries.emplace_back();
+    for (std::size_t k = 0; k < table.retries.size(); ++k)
+      names.tries.back().push_back(claim(methods, "tries" + (k == 0 ? "" : std::to_string(k + 1))));
     names.rows.push_back(member("rows"));
     names.counts.push_back(has_counts(table) ? member("counts") : std::string());
     names.infos.push_back(global.claim(cpp_constant_name(table.name)));

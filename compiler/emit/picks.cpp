@@ -228,7 +228,7 @@ std::string null_condition(const Plan& plan, const Names& names, CellId id) {
   const Model& model = *plan.model;
   if (has_share(model, id)) return "!data()." + names.shares.at(id) + ".contains(row())";
   const auto [numerator, denominator] = reduced(model[id].null_share->numerator, model[id].null_share->denominator);
-  return Expressions(plan, names, id).draw(named_stream(model, id, "#null")) + ".chance(" + integer(numerator) + ", " +
+  return Expressions(plan, names, id).own_draw(named_stream(model, id, "#null")) + ".chance(" + integer(numerator) + ", " +
          integer(denominator) + ")";
 }
 

@@ -381,6 +381,7 @@ struct Cell {
   std::optional<ValueId> value;  // columns and lets, once typed
   std::uint32_t sites = 0;       // draw sites in the value
 
+  std::optional<std::uint32_t> retry;  // of its table, that draws it again
   std::optional<std::uint32_t> source;  // a let that the header brings: which of its sources
   std::optional<Copied> copied;
   std::optional<TuplePart> part;
@@ -463,8 +464,9 @@ struct Combination {
   Span span;                         // of the key
 };
 
-/// How a check comes to hold: by what it is made of, by draws that it narrows, or the generator tests each row.
-enum class Kept : std::uint8_t { proved, constructed, tested };
+/// How a check comes to hold: by what it is made of, by draws that it narrows, by draws that are drawn again until it does, or the
+/// generator tests each row.
+enum class Kept : std::uint8_t { proved, constructed, retried, tested };
 
 struct Check {
   ValueId condition;
@@ -472,6 +474,11 @@ struct Check {
   Span span;
   Kept kept = Kept::tested;
   std::string how = {};  // for people: `intervals`
+};
+
+/// Cells of a row that are drawn again, all at once, until the checks hold that read them.
+struct Retry {
+  std::vector<std::uint32_t> cells, checks;  // of the table, ascending
 };
 
 struct Table {
@@ -493,6 +500,7 @@ struct Table {
   std::vector<Key> keys;
   std::vector<Combination> combinations;
   std::vector<Check> checks;
+  std::vector<Retry> retries;
   const TableDecl* declaration = nullptr;  // owned by the schema
 };
 

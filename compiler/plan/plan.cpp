@@ -27,7 +27,8 @@ class Planner {
     }
     for (const Table& table : model_.tables) {
       for (const Check& check : table.checks) {
-        if (check.kept == Kept::tested) need_value(check.condition, {static_cast<std::uint32_t>(&table - model_.tables.data())}, 0);
+        if (check.kept == Kept::tested || check.kept == Kept::retried)
+          need_value(check.condition, {static_cast<std::uint32_t>(&table - model_.tables.data())}, 0);
       }
     }
     for (const CellId& id : plan_.cell_order) keep(id);

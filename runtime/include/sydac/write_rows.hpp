@@ -10,7 +10,7 @@
 namespace sydac {
 namespace detail {
 
-/// Says where a value could not be made, once.
+/// Says where a value could not be made, as far as the error does not say it itself.
 template <class Row>
 void locate_error(ValueError& error, std::uint64_t row, std::size_t column, std::span<const ColumnInfo> columns) {
   if (!error.table.empty()) return;

@@ -41,8 +41,9 @@ void Checker::type_column(CellId id, Cell& held) {
     return;
   }
   const auto& node = model_[value].node;
-  const bool counted = std::holds_alternative<SerialValue>(node) || std::holds_alternative<OrdinalValue>(node) ||
-                       std::holds_alternative<RowNumberValue>(node);
+  const auto* place = std::get_if<OrdinalValue>(&node);
+  const auto* number = std::get_if<RowNumberValue>(&node);
+  const bool counted = std::holds_alternative<SerialValue>(node) || (place && !place->of) || (number && !number->of);
   if (counted && held.null_share) {
     diagnostics_.report(Code::null_key, *held.null_span, {std::holds_alternative<OrdinalValue>(node) ? "`ordinal`" : "a serial number"});
   }
@@ -63,7 +64,7 @@ void Checker::type_column(CellId id, Cell& held) {
     }
   }
   // How many children a parent can have is bounded by their total, which the generator checks for the rows that it is asked for.
-  if (const Table& table = model_[id.table]; std::holds_alternative<OrdinalValue>(node) && is_open(table))
+  if (const Table& table = model_[id.table]; place && !place->of && is_open(table))
     model_.values[value.index].bounds = Bounds{1, std::max<Int128>(table.total, 1)};
   held.value = value;
   fit_column(id, value);

@@ -173,6 +173,8 @@ constexpr std::string_view kRuntimeNames[] = {
     "ParentType",
     "child",
     "child2",
+    "picked_by",
+    "shared_pick",
     "EvenOther",
     "MutualPick",
     "pair",

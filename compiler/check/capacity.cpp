@@ -17,15 +17,8 @@ std::string count_text(Count count) {
   return count > Count{INT64_MAX} ? "more than 9 × 10^18" : grouped(static_cast<std::uint64_t>(count));
 }
 
-/// As many rows as the generator makes at the seed of the schema; where that is more than any machine makes, the most there can be.
-std::uint64_t exact_rows(const Model& model, TableId id) {
-  const Table& table = model[id];
-  const RowBounds bounds = rows_of(model, id);
-  if (bounds.low == bounds.high || !table.parent || bounds.high >= std::uint64_t{1} << 60) return bounds.high;
-  const std::uint64_t parents = exact_rows(model, *table.parent);
-  if (table.rows_kind != RowsKind::per) return parents;
-  return QuotaCounts(stream(Seed{model.seed}, table.stream, "", "#count"), parents, table.low, table.high).total();
-}
+/// As many rows as the generator makes at the seed of the schema; where that is not known, the most there can be.
+std::uint64_t exact_rows(const Model& model, TableId id) { return rows_at_seed(model, id).high; }
 
 Count times(Count a, Count b) { return b != 0 && a > kUnlimited / b ? kUnlimited : a * b; }
 
@@ -50,6 +43,9 @@ Count room_of(const Model& model, const Table& table, const Combination& combina
   return product;
 }
 
+/// The largest number of an integer type.
+Int128 top_of(const Type& type) { return type.bits == 16 ? INT16_MAX : type.bits == 32 ? INT32_MAX : INT64_MAX; }
+
 void limit_column(const Model& model, TableId id, std::uint32_t index, std::vector<RowLimit>& limits) {
   const Cell& held = model[id].cells[index];
   const Value& value = model[*held.value];
@@ -57,11 +53,13 @@ void limit_column(const Model& model, TableId id, std::uint32_t index, std::vect
     limits.push_back({.table = id, .most = most, .cell = index, .reason = std::move(reason), .span = held.span});
   };
   if (const auto* serial = std::get_if<SerialValue>(&value.node); serial && held.type.base == Base::integer) {
-    const Int128 top = held.type.bits == 16 ? INT16_MAX : held.type.bits == 32 ? INT32_MAX : INT64_MAX;
+    const Int128 top = top_of(held.type);
     const Int128 bottom = -top - 1;
     const Int128 room = serial->step > 0 ? (top - serial->start) / serial->step : (bottom - serial->start) / serial->step;
     limit(static_cast<Count>(room) + 1, "`" + held.name + "` is " + held.type_text);
   }
+  if (std::holds_alternative<OrdinalValue>(value.node) && is_open(model[id]) && held.type.base == Base::integer && held.type.bits < 64)
+    limit(static_cast<Count>(top_of(held.type)), "`" + held.name + "` is " + held.type_text + " and numbers the rows of a parent");
   if (const auto* unique = std::get_if<UniqueValue>(&value.node); unique && unique->apart == Apart::rows) {
     if (auto count = distinct_values(model, unique->draw)) {
       limit(*count, "`" + held.name + "` is unique");
@@ -136,7 +134,8 @@ std::vector<RowNeed> row_needs(const Model& model, TableId id) {
     if (held.bad || held.kind != CellKind::reference || held.pick == PickWay::header || held.pick == PickWay::derived) continue;
     const std::string name = "`" + table.name + "." + held.name + "`";
     if (held.distinct && !held.among) {
-      needs.push_back({id, held.type.table, table.high, name + " differs for each row of a parent", held.distinct_span});
+      const std::uint64_t least = is_open(table) ? 1 : table.high;
+      needs.push_back({id, held.type.table, least, name + " differs for each row of a parent", held.distinct_span});
       continue;
     }
     if (!held.type.nullable && !held.among) needs.push_back({id, held.type.table, 1, name + " refers to it", held.span});
@@ -194,7 +193,7 @@ class Capacities {
   void hold(const RowLimit& limit) {
     if (limit.in_parent) return;
     const Table& table = model_[limit.table];
-    std::uint64_t rows = exact_rows(model_, limit.table);
+    std::uint64_t rows = rows_at_seed(model_, limit.table).low;
     if (limit.of_values) rows = rows_with_value({limit.table, *limit.cell}, rows);
     const Count most = most_rows(model_, limit);
     if (Count{rows} <= most) return;
@@ -250,6 +249,7 @@ class Capacities {
   /// Values and combinations that differ among siblings, and picks below a given row.
   void hold_siblings(TableId id) {
     const Table& table = model_[id];
+    if (is_open(table)) return;  // the generator looks at the numbers of rows that it is asked for
     for (const Combination& each : table.combinations) {
       const Count room = each.in_parent ? room_of(model_, table, each) : kUnlimited;
       if (room >= table.high) continue;

@@ -7,22 +7,6 @@
 
 namespace sydac::compiler {
 
-RowBounds rows_of(const Model& model, TableId id) {
-  RowBounds rows{1, 1};
-  std::size_t steps = 0;
-  for (std::optional<TableId> at = id; at; at = model[*at].parent) {
-    const Table& table = model[*at];
-    if (++steps > model.tables.size()) return {0, 0};  // a cycle of headers, reported
-    auto times = [](std::uint64_t a, std::uint64_t b) {
-      const unsigned __int128 product = static_cast<unsigned __int128>(a) * b;
-      return product > INT64_MAX ? static_cast<std::uint64_t>(INT64_MAX) : static_cast<std::uint64_t>(product);
-    };
-    rows = {times(rows.low, table.low), times(rows.high, table.high)};
-    if (table.rows_kind == RowsKind::fixed) break;
-  }
-  return rows;
-}
-
 void Checker::type_cell(CellId id) {
   if (state(id) != State::todo) return;
   state(id) = State::doing;
@@ -78,6 +62,9 @@ void Checker::type_column(CellId id, Cell& held) {
       return;
     }
   }
+  // How many children a parent can have is bounded by their total, which the generator checks for the rows that it is asked for.
+  if (const Table& table = model_[id.table]; std::holds_alternative<OrdinalValue>(node) && is_open(table))
+    model_.values[value.index].bounds = Bounds{1, std::max<Int128>(table.total, 1)};
   held.value = value;
   fit_column(id, value);
 }
@@ -85,7 +72,7 @@ void Checker::type_column(CellId id, Cell& held) {
 void Checker::type_let(CellId id, Cell& held) {
   Scope scope{{{id.table, {}}}, &held};
   if (held.bad) return;
-  const ValueId value = infer(*held.rule, scope, nullptr);
+  const ValueId value = held.part ? infer_part(*held.rule, *held.part, id, scope) : infer(*held.rule, scope, nullptr);
   held.type = model_[value].type;
   held.bad = is_bad(value);
   if (held.bad) return;
@@ -97,39 +84,8 @@ void Checker::type_let(CellId id, Cell& held) {
   held.value = value;
 }
 
-void Checker::type_checks(TableId id) {
-  Table& table = model_.tables[id.index];
-  for (const Member& member : table.declaration->members) {
-    const auto* declared = std::get_if<CheckDecl>(&member.node);
-    if (!declared || member.broken) continue;
-    Scope scope{{{id, {}}}, nullptr};
-    const Type boolean{.base = Base::boolean};
-    const std::size_t errors = diagnostics_.errors();
-    const ValueId condition = scalar(infer(declared->condition, scope, &boolean));
-    if (is_bad(condition) || diagnostics_.errors() != errors) continue;
-    if (model_[condition].type.base != Base::boolean) {
-      diagnostics_.report(Code::check_type, model_[condition].span, {describe(condition)});
-      continue;
-    }
-    const auto known = truth(condition);
-    table.checks.push_back({condition, declared->condition, member.span, known == true});
-    if (known && !*known) report_never(member.span, condition);
-    if (!known) diagnostics_.report(Code::check_unproved, member.span);
-  }
-}
-
-void Checker::report_never(Span span, ValueId condition) {
-  auto& problem = diagnostics_.report(Code::check_never, span, {"what is known of both sides excludes it"});
-  const auto* compare = std::get_if<CompareValue>(&model_[condition].node);
-  if (!compare || same(compare->left, compare->right)) return;
-  for (ValueId side : {compare->left, compare->right}) {
-    const Value& value = model_[side];
-    if (!value.bounds || std::holds_alternative<NumberValue>(value.node)) continue;
-    problem.note("this is " + show(value.bounds->low, value.type) + " to " + show(value.bounds->high, value.type), value.span);
-  }
-}
-
 void Checker::run() {
+  check_definitions();
   for (const Table& table : model_.tables) {
     auto& names = cells_by_name_.emplace_back();
     for (std::uint32_t i = 0; i < table.cells.size(); ++i) names.emplace(table.cells[i].name, i);
@@ -145,6 +101,7 @@ void Checker::run() {
     type_checks({i});
   }
   check_cycles();
+  for (std::uint32_t i = 0; i < count; ++i) prove_checks({i});
   for (std::uint32_t i = 0; i < count; ++i) check_unique({i});
 }
 

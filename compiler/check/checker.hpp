@@ -1,7 +1,9 @@
-// The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, draws.cpp, functions.cpp,
-// functions_{text,number,moment}.cpp, rollups.cpp, convert.cpp, defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
+// The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, definitions.cpp,
+// tuples.cpp, draws.cpp, functions.cpp, functions_{text,number,moment}.cpp, rollups.cpp, siblings.cpp, convert.cpp, defaults.cpp,
+// unique.cpp, proofs.cpp, cycles.cpp.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -13,6 +15,9 @@
 #include "model/model.hpp"
 
 namespace sydac::compiler {
+
+/// `sum(items.amount)`: a roll-up where there is one argument.
+std::optional<Rollup> rollup_named(std::string_view name, std::size_t arguments);
 
 class Checker {
   friend class KeySolver;
@@ -27,10 +32,16 @@ class Checker {
     TableId table;
     std::string alias;  // the child's table name; empty for the row itself
   };
+  /// A call of a `def`.
+  struct Expansion {
+    const Definition& definition;
+    std::vector<ValueId> arguments;
+  };
   /// Where an expression stands.
   struct Scope {
     std::vector<Frame> frames;
-    Cell* cell = nullptr;  // whose draw sites are counted; absent in checks, which do not draw
+    Cell* cell = nullptr;                  // whose draw sites are counted; absent in checks, which do not draw
+    const Expansion* expansion = nullptr;  // in the body of a `def`, which sees its parameters instead of columns
   };
   enum class State : std::uint8_t { todo, doing, done };
   using Expected = const Type*;
@@ -42,8 +53,6 @@ class Checker {
   void type_copied(CellId id, Cell& cell);
   void type_weight(CellId id);
   void report_untyped(CellId id, Span span);
-  void type_checks(TableId id);
-  void report_never(Span span, ValueId condition);
   State& state(CellId id) { return states_[id.table.index][id.index]; }
   Cell& cell(CellId id) { return model_.tables[id.table.index].cells[id.index]; }
   std::string full_name(CellId id) const { return model_[id.table].name + "." + model_[id].name; }
@@ -52,9 +61,12 @@ class Checker {
   ValueId infer(ExprId expr, Scope& scope, Expected expected);
   ValueId infer_name(const Expr& expr, const Name& name, Scope& scope, Expected expected);
   ValueId infer_member(const Expr& expr, const MemberAccess& access, Scope& scope, Expected expected);
+  /// Whether a plain name is a cell of the row, or in a `def` a parameter.
+  bool is_own_name(std::string_view name, const Scope& scope) const;
   std::optional<ValueId> own_cell(const Name& name, Span span, std::uint32_t frame, Scope& scope);
   ValueId cell_value(CellId id, std::uint32_t frame, Span span);
   ValueId path(ValueId row, CellId target, Span span);
+  ValueId number_of_row(const Expr& expr, const Name& word, ValueId row);
   std::optional<ValueId> enum_constant(std::string_view name, Span span, Expected expected);
   void report_unknown(const Name& name, Scope& scope, Expected expected);
   /// A reference where a plain value is needed is the key it holds.
@@ -81,10 +93,24 @@ class Checker {
 
   // branches.cpp
   ValueId infer_if(const Expr& expr, const If& choice, Scope& scope, Expected expected);
+  /// What an arm gives, by its number.
+  using ArmValue = std::function<ValueId(const Arm&, std::size_t)>;
   ValueId infer_match(const Expr& expr, const Match& match, Scope& scope, Expected expected);
+  ValueId infer_arms(const Expr& expr, const Match& match, Scope& scope, Expected expected, const ArmValue& value);
+  ValueId infer_conditions(const Expr& expr, const Match& match, Scope& scope, Expected expected, const ArmValue& value);
+  std::string uncovered(const Match& match, const std::vector<ValueId>& subjects) const;
   ValueId infer_pattern(ExprId pattern, Scope& scope, const Type& subject);
   /// Converts the branches to one type; fills type, bounds and size of `out`.
   bool join_branches(std::vector<ValueId*> branches, Value& out, Expected expected);
+
+  // tuples.cpp
+  ValueId infer_part(ExprId expr, const TuplePart& part, CellId owner, Scope& scope);
+  ValueId infer_chosen_part(const Expr& expr, const Call& call, const TuplePart& part, CellId owner, Scope& scope);
+  ValueId infer_branch_part(const Expr& expr, const TuplePart& part, CellId owner, Scope& scope);
+  std::optional<ValueId> selector(const Expr& expr, const TuplePart& part, CellId owner, const std::function<ValueId(Scope&)>& value);
+  const Tuple* tuple_of(ExprId expr, std::uint32_t size);
+  ValueId report_tuple(const Expr& expr);
+  std::optional<ValueId> pattern_condition(ExprId pattern, ValueId subject, Scope& scope);
 
   // draws.cpp
   ValueId infer_range(const Expr& expr, const Binary& range, Scope& scope, Expected expected);
@@ -98,6 +124,19 @@ class Checker {
   Type yielded(const RuleEntry& entry, Expected expected, const std::vector<Argument>& arguments);
   void report_range(const Expr& expr, const Value& low, const Value& high);
   std::uint32_t site(Scope& scope, Span span);
+
+  // definitions.cpp
+  struct ValueTree {
+    std::uint64_t size, depth;
+  };
+  void check_definitions();
+  const Definition* definition_named(std::string_view name) const;
+  std::optional<ValueId> parameter_value(const Name& name, Span span, const Scope& scope);
+  ValueId argument_value(const DefinitionParameter& parameter, const Argument& argument, Scope& scope);
+  ValueId infer_definition(const Expr& expr, const Call& call, const Definition& definition, Scope& scope, Expected expected);
+  bool is_too_large(ValueId value);
+  ValueId report_too_large(const Expr& expr, const Definition& definition);
+  ValueId report_no_rows(const Expr& expr, std::string_view what);
 
   // functions.cpp
   ValueId infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected);
@@ -146,8 +185,28 @@ class Checker {
   /// `condition and value is not null`, as a condition of a roll-up.
   ValueId and_not_null(std::optional<ValueId> condition, ValueId value);
   ValueId infer_rollup(const Expr& expr, const Call& call, Rollup function, Scope& scope, Expected expected);
+  bool type_rollup(Value& value, const RollupValue& rollup, const Bounds& count, Expected expected);
+  /// Rows that a roll-up goes over: those of `child` that belong to the row of frame `of`, by the headers or by a reference.
+  struct Rolled {
+    TableId child;
+    std::uint32_t of = 0;
+    std::optional<std::uint32_t> via;
+  };
+  std::optional<Rolled> rolled_rows(const Argument& argument, TableId child, const Scope& scope);
+  void report_not_enumerable(const Argument& argument, TableId child, TableId of);
+  Bounds rolled_count(const Rolled& rolled, TableId of) const;
   std::optional<TableId> rollup_child(const Call& call, Scope& scope);
   void tables_named(ExprId expr, std::vector<const Name*>& found);
+
+  // siblings.cpp
+  ValueId infer_prev(const Expr& expr, const Name& member, Scope& scope);
+  ValueId infer_running(const Expr& expr, const Running& running, Scope& scope);
+  std::optional<ValueId> running_step(const Name& function, CellId hidden, ValueId value);
+  ValueId infer_split(const Expr& expr, const Call& call, Scope& scope, Expected expected);
+  bool is_of_parent(ValueId value) const;
+  bool has_siblings(const Expr& expr, std::string_view word, const Scope& scope);
+  /// A cell that no name reaches: `owner`, what its value is typed for, is the cell whose expression asks for it.
+  CellId hidden_cell(TableId table, std::string name, std::string stream, Span span);
 
   // convert.cpp
   ValueId convert(ValueId value, const Type& target);
@@ -168,13 +227,17 @@ class Checker {
   // unique.cpp, keys.cpp
   void check_unique(TableId id);
   bool proves_unique(CellId id, ValueId value);
+  std::optional<ValueId> number_in_text(ValueId text) const;
+  std::optional<ValueId> written_number(const FunctionValue& function) const;
   /// Whether a text has a number that no other row, or no sibling, has, and that can be read back from it.
   bool decodable(TableId table, ValueId text, bool among_siblings);
   std::optional<unsigned __int128> count_of(ValueId draw) const { return distinct_values(model_, draw); }
 
   // proofs.cpp
-  std::optional<bool> truth(ValueId condition);
-  bool at_least(ValueId left, ValueId right, bool strict, int depth);
+  void type_checks(TableId id);
+  void prove_checks(TableId id);
+  void report_never(Span span, ValueId condition);
+  bool at_least(ValueId left, ValueId right, bool strict);
   bool same(ValueId a, ValueId b) const { return same_value(model_, a, b); }
 
   // cycles.cpp
@@ -194,9 +257,14 @@ class Checker {
   const Schema& schema_;
   Diagnostics& diagnostics_;
   std::vector<std::map<std::string_view, std::uint32_t>> cells_by_name_;  // of each table
+  std::map<std::string_view, std::uint32_t> definitions_by_name_;
+  std::vector<ValueTree> sizes_;  // of the values, as far as asked for
+  std::size_t expansion_start_ = 0, expansion_calls_ = 0, expanded_ = 0;
+  bool expansion_failed_ = false;
   std::vector<std::vector<State>> states_;
-  std::vector<CellId> typing_;                      // cells being typed, each read by the one before it
-  std::vector<std::vector<std::uint8_t>> colours_;  // of check_cycles
+  std::map<std::pair<CellId, std::uint32_t>, CellId> selectors_;  // of tuples: by part 0 and where the choice stands
+  std::vector<CellId> typing_;                                    // cells being typed, each read by the one before it
+  std::vector<std::vector<std::uint8_t>> colours_;                // of check_cycles
 };
 
 }  // namespace sydac::compiler

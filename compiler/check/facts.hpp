@@ -10,6 +10,10 @@ struct RowBounds {
   std::uint64_t low = 0, high = 0;
 };
 RowBounds rows_of(const Model& model, TableId table);
+/// The same at the seed of the schema: one number for most tables.
+RowBounds rows_at_seed(const Model& model, TableId table);
+/// How many children a parent has on average.
+double children_of(const Model& model, const Table& child);
 /// How many distinct values a draw has; nothing where that is not known.
 std::optional<unsigned __int128> distinct_values(const Model& model, ValueId draw);
 /// Whether two values are the same constant or read the same cell.

@@ -8,9 +8,6 @@
 namespace sydac::compiler {
 namespace {
 
-/// Of the language, but not of this version.
-constexpr std::string_view kLater[] = {"avg", "exists", "split"};
-
 std::string arguments_wanted(const FunctionSpec& spec) {
   const std::string least = std::to_string(spec.least), most = std::to_string(spec.most);
   if (spec.least == spec.most) return "takes " + least + (spec.least == 1 ? " argument" : " arguments");
@@ -171,22 +168,19 @@ ValueId Checker::infer_rows_of(const Expr& expr, const Call& call) {
 
 ValueId Checker::infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected) {
   const std::string& name = call.function.text;
+  if (const Definition* definition = definition_named(name)) return infer_definition(expr, call, *definition, scope, expected);
   if (name == "choice") return infer_choice(expr, call, scope, expected);
+  if (scope.expansion && (name == "serial" || name == "split" || rollup_named(name, call.arguments.size())))
+    return report_no_rows(expr, name);
   if (name == "serial") return infer_serial(expr, call, scope);
-  static constexpr std::array<std::pair<std::string_view, Rollup>, 4> kRollups{
-      {{"sum", Rollup::sum}, {"count", Rollup::count}, {"min", Rollup::minimum}, {"max", Rollup::maximum}}};
-  for (const auto& [word, rollup] : kRollups) {
-    if (word == name && call.arguments.size() == 1) return infer_rollup(expr, call, rollup, scope, expected);
-  }
+  if (name == "split") return infer_split(expr, call, scope, expected);
+  if (const auto rollup = rollup_named(name, call.arguments.size())) return infer_rollup(expr, call, *rollup, scope, expected);
   if (const FunctionSpec* spec = find_function(name)) return infer_function(expr, call, *spec, scope, expected);
   if (name == "rows") return infer_rows_of(expr, call);
   if (auto id = find_rule(name)) return infer_rule(expr, *id, call.arguments, call.function.span, scope, expected);
-  if (std::find(std::begin(kLater), std::end(kLater), name) != std::end(kLater)) {
-    diagnostics_.report(Code::not_yet, expr.span, {"`" + name + "`"});
-    return bad(expr.span);
-  }
   auto& problem = diagnostics_.report(Code::unknown_function, call.function.span, {name});
   std::vector<std::string> candidates{"choice", "serial", "sum", "count", "rows"};
+  for (const Definition& each : model_.definitions) candidates.push_back(each.name);
   for (const FunctionSpec& each : functions()) candidates.emplace_back(each.name);
   for (const RuleEntry& entry : rules()) candidates.emplace_back(entry.spec->name);
   if (auto near = nearest(name, candidates)) problem.suggest("`" + *near + "` is the nearest");

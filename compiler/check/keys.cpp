@@ -216,7 +216,7 @@ bool KeySolver::solve_by_ample_value(Group& group) {
 /// Whether some of the parts have enough values without the others.
 bool KeySolver::suffices(const std::vector<std::uint32_t>& parts, bool in_parent) const {
   if (parts.empty()) return false;
-  const Count needed = in_parent ? model_[id_].high : rows_of(model_, id_).high;
+  const Count needed = in_parent && !is_open(model_[id_]) ? model_[id_].high : rows_of(model_, id_).high;
   Count product = 1;
   for (std::uint32_t part : parts) {
     const Count count = count_of(part, false);

@@ -7,6 +7,7 @@ namespace sydac::compiler {
 
 ValueId Checker::infer(ExprId id, Scope& scope, Expected expected) {
   const Expr& expr = schema_[id];
+  if (scope.expansion && std::holds_alternative<Running>(expr.node)) return report_no_rows(expr, "running");
   bool handled = true;
   const ValueId literal = infer_literal(expr, scope, expected, handled);
   if (handled) return literal;
@@ -17,11 +18,11 @@ ValueId Checker::infer(ExprId id, Scope& scope, Expected expected) {
   if (const auto* binary = std::get_if<Binary>(&expr.node)) return infer_binary(expr, *binary, scope, expected);
   if (const auto* choice = std::get_if<If>(&expr.node)) return infer_if(expr, *choice, scope, expected);
   if (const auto* match = std::get_if<Match>(&expr.node)) return infer_match(expr, *match, scope, expected);
+  if (const auto* running = std::get_if<Running>(&expr.node)) return infer_running(expr, *running, scope);
   std::string_view what = "this expression";
-  if (std::holds_alternative<Tuple>(expr.node)) what = "tuples";
+  if (std::holds_alternative<Tuple>(expr.node)) return report_tuple(expr);
   if (std::holds_alternative<ArrayLiteral>(expr.node)) what = "arrays";
   if (std::holds_alternative<Index>(expr.node)) what = "`[…]` behind a value";
-  if (std::holds_alternative<Running>(expr.node)) what = "`running`";
   diagnostics_.report(Code::not_yet, expr.span, {what});
   return bad(expr.span);
 }
@@ -61,6 +62,12 @@ ValueId Checker::path(ValueId row, CellId target, Span span) {
   return model_.add(std::move(value));
 }
 
+bool Checker::is_own_name(std::string_view name, const Scope& scope) const {
+  auto is_it = [&](const auto& each) { return each.name == name; };
+  if (scope.expansion) return std::ranges::any_of(scope.expansion->definition.parameters, is_it);
+  return std::ranges::any_of(model_[scope.frames[0].table].cells, is_it);
+}
+
 std::optional<ValueId> Checker::own_cell(const Name& name, Span span, std::uint32_t frame, Scope& scope) {
   const TableId table = scope.frames[frame].table;
   const auto& names = cells_by_name_[table.index];
@@ -81,16 +88,20 @@ std::optional<ValueId> Checker::enum_constant(std::string_view name, Span span, 
 }
 
 ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Expected expected) {
+  if (scope.expansion) {
+    if (auto parameter = parameter_value(name, expr.span, scope)) return *parameter;
+    if (name.text == "row" || name.text == "ordinal" || name.text == "prev") return report_no_rows(expr, name.text);
+  }
   // `email text = email`: a column's own name in its rule can only mean the rule, `new status = new` the value of the enum, `row int = row`
   // the number of the row.
-  const bool itself = scope.cell && scope.cell->name == name.text;
+  const bool itself = !scope.expansion && scope.cell && scope.cell->name == name.text;
   if (auto id = itself ? find_rule(name.text) : std::nullopt; id && name.text != "serial")
     return infer_rule(expr, *id, {}, name.span, scope, expected);
   if (itself) {
     if (auto constant = enum_constant(name.text, expr.span, expected)) return *constant;
   }
   const bool word = name.text == "row" || name.text == "ordinal" || name.text == "now";
-  if (auto found = itself && word ? std::nullopt : own_cell(name, expr.span, 0, scope)) return *found;
+  if (auto found = (itself && word) || scope.expansion ? std::nullopt : own_cell(name, expr.span, 0, scope)) return *found;
   if (auto constant = enum_constant(name.text, expr.span, expected)) return *constant;
   const Table& table = model_[scope.frames[0].table];
   if (name.text == "row") {
@@ -98,8 +109,8 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
     return model_.add({expr.span, {.base = Base::integer}, Bounds{0, high == 0 ? 0 : Int128{high} - 1}, TextSize{0, 1}, RowNumberValue{0}});
   }
   if (name.text == "ordinal") {
-    if (table.rows_kind == RowsKind::fixed) {
-      diagnostics_.report(Code::no_ordinal, expr.span, {table.name})
+    if (!table.parent && !table.bad) {
+      diagnostics_.report(Code::no_ordinal, expr.span, {"ordinal", table.name})
           .note("the header of `" + table.name + "`", table.rows_span)
           .suggest("`row + 1` numbers the rows of the table");
       return bad(expr.span);
@@ -112,7 +123,7 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
   if (name.text == "serial") return infer_serial(expr, {name, {}}, scope);
   if (auto id = find_rule(name.text)) return infer_rule(expr, *id, {}, name.span, scope, expected);
   if (name.text == "prev") {
-    diagnostics_.report(Code::not_yet, expr.span, {"`prev`"});
+    diagnostics_.report(Code::argument_count, expr.span, {"prev", "needs a cell of the sibling before: `prev.total`"});
     return bad(expr.span);
   }
   // Beside something that is reported already, the name may be a value of an enum that is not known.
@@ -127,7 +138,12 @@ void Checker::report_unknown(const Name& name, Scope& scope, Expected expected) 
   if (diagnostics_.dropped() > 0) return;  // nobody reads the hint, and the search goes over all names
   if (diagnostics_.dropped() > 0) return;  // hints that nobody reads cost time
   std::vector<std::string> candidates;
-  for (const Cell& each : model_[scope.frames[0].table].cells) candidates.push_back(each.name);
+  if (scope.expansion) {
+    for (const DefinitionParameter& each : scope.expansion->definition.parameters) candidates.push_back(each.name);
+    problem.note("a `def` sees its parameters, not the columns of a table");
+  } else {
+    for (const Cell& each : model_[scope.frames[0].table].cells) candidates.push_back(each.name);
+  }
   if (wants_enum) {
     candidates = model_[expected->enumeration].values;
     problem.note("`" + model_[expected->enumeration].name + "` is declared here", model_[expected->enumeration].span);
@@ -148,7 +164,7 @@ void Checker::report_unknown(const Name& name, Scope& scope, Expected expected) 
 ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scope& scope, Expected) {
   const Expr& object = schema_[access.object];
   if (const auto* name = std::get_if<NameRef>(&object.node)) {
-    for (std::uint32_t frame = 1; frame < scope.frames.size(); ++frame) {
+    for (auto frame = static_cast<std::uint32_t>(scope.frames.size()); frame-- > 1 && !scope.expansion;) {
       if (scope.frames[frame].alias != name->name.text) continue;
       if (auto found = own_cell(access.member, expr.span, frame, scope)) return *found;
       if (access.member.text == "row")
@@ -159,8 +175,9 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
       if (auto near = nearest(access.member.text, names)) problem.suggest("`" + *near + "` is the nearest column");
       return bad(expr.span);
     }
-    const auto& own = model_[scope.frames[0].table].cells;
-    const bool is_cell = std::any_of(own.begin(), own.end(), [&](const Cell& each) { return each.name == name->name.text; });
+    const bool is_cell = is_own_name(name->name.text, scope);
+    if (!is_cell && name->name.text == "prev")
+      return scope.expansion ? report_no_rows(expr, "prev") : infer_prev(expr, access.member, scope);
     for (std::uint32_t i = 0; !is_cell && i < model_.enums.size(); ++i) {
       if (model_.enums[i].name != name->name.text) continue;
       const Type type{.base = Base::enumeration, .enumeration = {i}};
@@ -179,6 +196,7 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
       names.push_back(cells[i].name);
       if (cells[i].name == access.member.text) return path(inner, {type.table, i}, expr.span);
     }
+    if (access.member.text == "row" || access.member.text == "ordinal") return number_of_row(expr, access.member, inner);
     auto& problem = diagnostics_.report(Code::unknown_column, access.member.span, {model_[type.table].name, access.member.text});
     if (auto near = nearest(access.member.text, names)) problem.suggest("`" + *near + "` is the nearest column");
     return bad(expr.span);
@@ -204,6 +222,22 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
   }
   diagnostics_.report(Code::not_a_row, access.member.span, {access.member.text, describe(type)});
   return bad(expr.span);
+}
+
+/// `customer_id.row`, `customer_id.ordinal`
+ValueId Checker::number_of_row(const Expr& expr, const Name& word, ValueId row) {
+  const Type type = model_[row].type;
+  const Table& table = model_[type.table];
+  const Type integer{.base = Base::integer, .nullable = type.nullable};
+  if (word.text == "row") {
+    const auto high = rows_of(model_, type.table).high;
+    return model_.add({expr.span, integer, Bounds{0, high == 0 ? 0 : Int128{high} - 1}, {}, RowNumberValue{0, row}});
+  }
+  if (!table.parent) {
+    diagnostics_.report(Code::no_ordinal, expr.span, {"ordinal", table.name}).note("the header of `" + table.name + "`", table.rows_span);
+    return bad(expr.span);
+  }
+  return model_.add({expr.span, integer, Bounds{1, table.high == 0 ? 1 : Int128{table.high}}, {}, OrdinalValue{0, row}});
 }
 
 ValueId Checker::scalar(ValueId value) {

@@ -80,8 +80,29 @@ bool Checker::decodable(TableId table, ValueId text, bool among_siblings) {
   return false;
 }
 
+/// `"{x}"` of a whole number that is not negative.
+std::optional<ValueId> Checker::number_in_text(ValueId text) const {
+  const auto* concat = std::get_if<ConcatValue>(&model_[text].node);
+  if (!concat || concat->parts.size() != 1) return std::nullopt;
+  const Value& part = model_[concat->parts[0]];
+  if (part.type.base != Base::integer || !part.bounds || part.bounds->low < 0) return std::nullopt;
+  return concat->parts[0];
+}
+
+/// Digits stay apart: whole numbers by `format`, and filled up with zeros.
+std::optional<ValueId> Checker::written_number(const FunctionValue& function) const {
+  const ValueId operand = function.arguments[0];
+  if (function.function == Function::format && model_[operand].type.base == Base::integer) return operand;
+  if (function.function != Function::pad) return std::nullopt;
+  auto constant = [&](std::size_t index) { return std::get<TextValue>(model_[function.arguments[index]].node).text; };
+  return constant(2) == "0" && constant(3) == "left" ? number_in_text(operand) : std::nullopt;
+}
+
 bool Checker::proves_unique(CellId id, ValueId value) {
   const Value& held = model_[value];
+  if (const auto* function = std::get_if<FunctionValue>(&held.node)) {
+    if (const auto number = written_number(*function)) return proves_unique(id, *number);
+  }
   if (std::holds_alternative<SerialValue>(held.node) || std::holds_alternative<RowNumberValue>(held.node)) return true;
   if (std::holds_alternative<UniqueValue>(held.node)) return true;
   if (decodable(id.table, value, false)) return true;
@@ -110,7 +131,7 @@ bool Checker::proves_unique(CellId id, ValueId value) {
   if (const auto* far = std::get_if<PathValue>(&held.node)) {
     const auto* by = std::get_if<CellValue>(&model_[far->row].node);
     const Table& table = model_[id.table];
-    const bool one_to_one = by && by->frame == 0 && table.rows_kind == RowsKind::one_per && table.parent_cell == by->cell.index;
+    const bool one_to_one = by && by->frame == 0 && table.high <= 1 && table.parent_cell == by->cell.index;
     return one_to_one && (model_[far->cell].unique || model_[far->cell].pk);
   }
   return false;

@@ -65,6 +65,8 @@ const char* name_of(Rollup function) {
     case Rollup::count: return "count";
     case Rollup::minimum: return "min";
     case Rollup::maximum: return "max";
+    case Rollup::average: return "avg";
+    case Rollup::exists: return "exists";
   }
   return "";
 }
@@ -162,6 +164,12 @@ class ModelDump {
       case RowsKind::fixed: return std::to_string(table.low);
       case RowsKind::per: return std::to_string(table.low) + ".." + std::to_string(table.high) + " per " + parent;
       case RowsKind::one_per: return "one per " + parent;
+      case RowsKind::share: return std::to_string(table.share.numerator) + "/" + std::to_string(table.share.denominator) + " of " + parent;
+      case RowsKind::over:
+        return std::to_string(table.total) + " over " + parent +
+               (table.spread == Spread::random ? " random"
+                : table.spread == Spread::even ? " even"
+                                               : " zipf(" + std::to_string(table.zipf_exponent) + "/1000000)");
     }
     return {};
   }
@@ -275,11 +283,22 @@ class ModelDump {
   std::string text(const RollupValue& v, const Value&) const {
     std::string out = std::string("(") + name_of(v.function) + " " + model_[v.child].name;
     if (v.value) out += " " + text(*v.value);
+    if (v.via) out += " via " + model_[v.child].cells[*v.via].name;
+    if (v.of > 0) out += numbered(" of@", v.of);
     if (v.where) out += " where " + text(*v.where);
     return out + ")";
   }
-  std::string text(const RowNumberValue& v, const Value&) const { return v.frame == 0 ? "row" : numbered("row@", v.frame); }
-  std::string text(const OrdinalValue& v, const Value&) const { return v.frame == 0 ? "ordinal" : numbered("ordinal@", v.frame); }
+  std::string text(const RowNumberValue& v, const Value&) const {
+    return v.of ? form("row", {*v.of}) : v.frame == 0 ? "row" : numbered("row@", v.frame);
+  }
+  std::string text(const OrdinalValue& v, const Value&) const {
+    return v.of ? form("ordinal", {*v.of}) : v.frame == 0 ? "ordinal" : numbered("ordinal@", v.frame);
+  }
+  std::string text(const ElementValue& v, const Value&) const { return "(element " + text(v.index) + form(" of", v.values) + ")"; }
+  std::string text(const PrevValue& v, const Value&) const { return "(prev " + name(v.cell) + ")"; }
+  std::string text(const SplitValue& v, const Value&) const {
+    return v.least ? form("split", {v.total, *v.least}) : form("split", {v.total});
+  }
   std::string text(const RowsOfValue& v, const Value&) const { return "(rows " + model_[v.table].name + ")"; }
   std::string text(const ConvertValue& v, const Value& value) const {
     return "(convert " + text(v.operand) + " to " + text(value.type) + ")";

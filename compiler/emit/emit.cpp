@@ -12,6 +12,7 @@
 #include "emit/names.hpp"
 #include "emit/pattern_text.hpp"
 #include "emit/picks.hpp"
+#include "emit/row_counts.hpp"
 #include "emit/template.hpp"
 #include "model/walk.hpp"
 
@@ -38,6 +39,9 @@ std::vector<std::string> rule_headers(const Plan& plan) {
   std::set<std::string> headers;
   if (!model.matchers.empty()) headers.insert("sydac/matcher.hpp");
   if (!model.enums.empty()) headers.insert("sydac/rules/choice.hpp");
+  for (const Table& table : model.tables) {
+    if (const std::string_view header = counts_header(table); !header.empty()) headers.emplace(header);
+  }
   for (const CellId& id : plan.cell_order) {
     if (!model[id].value) continue;
     for_each_value(model, *model[id].value, [&](ValueId value) {
@@ -73,81 +77,9 @@ Holes::List enums(const Model& model, const Names& names) {
   return list;
 }
 
-/// Parents stand before their children, whose counts need them.
-void add_rows(const Model& model, const Names& names, TableId id, std::set<std::uint32_t>& done, std::vector<std::string>& made);
-
-/// What a default number of rows is cut down to: constants and numbers that stand above. Other bounds are for check_limits.
-std::vector<std::string> default_bounds(const Model& model, const Names& names, TableId id, std::set<std::uint32_t>& done,
-                                        std::vector<std::string>& made) {
-  std::vector<std::string> bounds;
-  for (const RowLimit& limit : row_limits(model, id)) {
-    if (limit.in_parent || limit.of_values || limit.table != id) continue;
-    if (!limit.rows_of && !limit.combination) {
-      if (limit.most < Count{1} << 30) bounds.push_back(cpp_unsigned(static_cast<std::uint64_t>(limit.most)));
-      continue;
-    }
-    std::vector<std::string> sizes;
-    auto add_size = [&](TableId of) {
-      add_rows(model, names, of, done, made);
-      sizes.push_back(of != id && done.contains(of.index) ? names.rows[of.index] : std::string());
-    };
-    if (limit.rows_of) add_size(*limit.rows_of);
-    if (limit.combination) {
-      const Combination& each = model[id].combinations[*limit.combination];
-      if (each.way == Combination::Way::triangle) continue;
-      for (std::uint32_t index : each.cells) {
-        const Cell& cell = model[id].cells[index];
-        if (cell.kind == CellKind::reference)
-          add_size(cell.type.table);
-        else
-          sizes.push_back(cpp_unsigned(static_cast<std::uint64_t>(
-              std::min<Count>(distinct_values(model, std::get<UniqueValue>(model[*cell.value].node).draw).value_or(0), Count{1} << 40))));
-      }
-    }
-    if (std::find(sizes.begin(), sizes.end(), "") != sizes.end()) continue;
-    if (limit.combination && model[id].combinations[*limit.combination].way == Combination::Way::star) {
-      sizes[1] = "least(" + joined({sizes.begin() + 1, sizes.end()}) + ")";
-      sizes.resize(2);
-    }
-    bounds.push_back(sizes.size() == 1 ? sizes[0] : "product(" + joined(sizes) + ")");
-  }
-  return bounds;
-}
-
-void add_rows(const Model& model, const Names& names, TableId id, std::set<std::uint32_t>& done, std::vector<std::string>& made) {
-  if (!done.insert(id.index).second) return;
-  const Table& table = model[id];
-  if (table.parent) add_rows(model, names, *table.parent, done, made);
-  const std::string& rows = names.rows[id.index];
-  if (table.default_rows) {
-    const std::vector<std::string> bounds = default_bounds(model, names, id, done, made);
-    if (!bounds.empty()) {
-      made.push_back("std::uint64_t " + rows + " = settings.rows_up_to(" + cpp_string_literal(table.name) + ", " +
-                     std::to_string(kDefaultRows) + ", " + (bounds.size() == 1 ? bounds[0] : "least(" + joined(bounds) + ")") + ");");
-      return;
-    }
-  }
-  if (table.rows_kind == RowsKind::fixed) {
-    made.push_back("std::uint64_t " + rows + " = settings.rows(" + cpp_string_literal(table.name) + ", " +
-                   cpp_integer(static_cast<std::int64_t>(table.low)) + ");");
-    return;
-  }
-  const std::string parents = names.rows[table.parent->index];
-  if (table.rows_kind == RowsKind::one_per) {
-    made.push_back("std::uint64_t " + rows + " = " + parents + ";");
-    return;
-  }
-  const std::string& counts = names.counts[id.index];
-  made.push_back("QuotaCounts " + counts + "{" + stream_call({table.stream, "", "#count"}) + ", " + parents + ", " +
-                 std::to_string(table.low) + ", " + std::to_string(table.high) + "};");
-  made.push_back("std::uint64_t " + rows + " = " + counts + ".total();");
-}
-
 std::vector<std::string> data_members(const Plan& plan, const Names& names) {
   const Model& model = *plan.model;
-  std::vector<std::string> made;
-  std::set<std::uint32_t> done;
-  for (std::uint32_t i = 0; i < model.tables.size(); ++i) add_rows(model, names, {i}, done, made);
+  std::vector<std::string> made = row_count_members(model, names);
   made.push_back("");
   for (const Stream& stream : plan.streams) {
     if (stream.site == "#count") continue;
@@ -195,7 +127,7 @@ std::string emit(const Plan& plan, const SourceFile& schema) {
     counts.push_back(names.rows[i]);
     types.push_back(names.tables[i]);
     forwards.push_back(names.tables[i]);
-    entries.push_back(table_entry(plan, names, {i}));
+    entries.push_back(table_entry(plan, names, {i}, schema));
     infos.push_back(without_final_break(column_infos(plan, names, {i}) + constraint_infos(plan, names, {i}, schema)));
     columns.push_back(names.infos[i] + "Columns");
   }

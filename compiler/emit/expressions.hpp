@@ -48,6 +48,8 @@ class Expressions {
   bool comes_wide(ValueId value) const;
   bool comes_short(ValueId value) const;
   std::string operand(ValueId value);
+  /// The row of a frame: `*this`, `child`, `child2` …
+  std::string row_of(std::uint32_t frame) const;
   std::string frame(std::uint32_t frame) const;
   std::string call(std::string_view function, const std::vector<ValueId>& arguments);
   Snippet arithmetic(const Value& value, const ArithmeticValue& operation);
@@ -57,6 +59,10 @@ class Expressions {
   Snippet branch(const Value& value, const IfValue& choice);
   Snippet match(const Value& value, const MatchValue& match);
   Snippet rollup(const Value& value, const RollupValue& rollup);
+  std::string rolled(const RollupValue& rollup) const;
+  Snippet element_at(const Value& value, const ElementValue& element);
+  Snippet previous(const PrevValue& before) const;
+  Snippet split(const Value& value, const SplitValue& split);
   Snippet function(const Value& value, const FunctionValue& function);
   Snippet rounding(const Value& value, const FunctionValue& function);
   std::string compared(const Value& value, const std::vector<ValueId>& arguments);

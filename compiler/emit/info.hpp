@@ -13,6 +13,6 @@ namespace sydac::compiler {
 std::string column_infos(const Plan& plan, const Names& names, TableId table);
 /// Keys, references, checks and roll-ups of a table, and its entry in the list of tables.
 std::string constraint_infos(const Plan& plan, const Names& names, TableId table, const SourceFile& source);
-std::string table_entry(const Plan& plan, const Names& names, TableId table);
+std::string table_entry(const Plan& plan, const Names& names, TableId table, const SourceFile& source);
 
 }  // namespace sydac::compiler

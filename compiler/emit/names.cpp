@@ -5,6 +5,7 @@
 
 #include "check/rules.hpp"
 #include "emit/cpp_text.hpp"
+#include "emit/row_counts.hpp"
 #include "model/walk.hpp"
 
 namespace sydac::compiler {
@@ -46,6 +47,11 @@ constexpr std::string_view kRuntimeNames[] = {
     "add",
     "advance",
     "BlockShare",
+    "EvenCounts",
+    "RandomCounts",
+    "ShareCounts",
+    "ZipfCounts",
+    "kAnyNumber",
     "Combinations",
     "Forest",
     "RowPermutation",
@@ -150,6 +156,14 @@ constexpr std::string_view kRuntimeNames[] = {
     "DataType",
     "ParentType",
     "child",
+    "child2",
+    "child3",
+    "child4",
+    "carry",
+    "Carry",
+    "hand_on",
+    "prev",
+    "split",
     "its",
     "one_of",
     "convert",
@@ -343,7 +357,7 @@ Names name_everything(const Plan& plan) {
       names.combined.back().push_back(member(columns.substr(1)));
     }
     names.rows.push_back(member("rows"));
-    names.counts.push_back(table.rows_kind == RowsKind::per ? member("counts") : std::string());
+    names.counts.push_back(has_counts(table) ? member("counts") : std::string());
     names.infos.push_back(global.claim(cpp_constant_name(table.name)));
     for (std::uint32_t k = 0; k < table.cells.size(); ++k) {
       const Cell& cell = table.cells[k];

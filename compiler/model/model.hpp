@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <variant>
@@ -247,18 +248,35 @@ struct FunctionValue {
   std::vector<ValueId> arguments;
   std::uint32_t matcher = 0;
 };
-enum class Rollup : std::uint8_t { sum, count, minimum, maximum };
+enum class Rollup : std::uint8_t { sum, count, minimum, maximum, average, exists };
+/// Over the rows of `child` that belong to the row of frame `of`: below it in the headers, or those whose reference `via` picks it.
 struct RollupValue {
   Rollup function;
   TableId child;
   std::uint32_t frame;  // of the child's row inside `value` and `where`
   std::optional<ValueId> value, where;
+  std::uint32_t of = 0;
+  TableId owner = {};                     // of that row
+  std::optional<std::uint32_t> via = {};  // cell of `child`
 };
+/// Of the row of a frame, or of the row that a value is.
 struct RowNumberValue {
   std::uint32_t frame;
+  std::optional<ValueId> of = {};
 };
 struct OrdinalValue {
   std::uint32_t frame;
+  std::optional<ValueId> of = {};
+};
+/// `prev.x`: a cell of the sibling before, null for the first.
+struct PrevValue {
+  CellId cell;
+};
+/// The share of this row of what all siblings share: they add up to it.
+struct SplitValue {
+  ValueId total;
+  std::optional<ValueId> least;  // of each share
+  std::uint32_t site;
 };
 struct RowsOfValue {
   TableId table;
@@ -273,6 +291,11 @@ enum class Apart : std::uint8_t { rows, siblings, combination };
 struct UniqueValue {
   ValueId draw;
   Apart apart = Apart::rows;
+};
+/// The value of a list with this number, from 0.
+struct ElementValue {
+  std::vector<ValueId> values;
+  ValueId index;
 };
 /// A string of `Model::regexes[regex]`, all equally often.
 struct RegexValue {
@@ -297,7 +320,7 @@ struct Value {
   std::variant<NullValue, BoolValue, NumberValue, RealValue, TextValue, IntervalValue, EnumValue, CellValue, PathValue, FieldValue,
                DrawValue, RangeValue, ChoiceValue, EnumDrawValue, ArithmeticValue, NegateValue, CompareValue, LogicValue, NotValue, InValue,
                IfValue, MatchValue, ConcatValue, FunctionValue, RollupValue, RowNumberValue, OrdinalValue, RowsOfValue, ConvertValue,
-               UniqueValue, RegexValue, SerialValue, EntityValue>
+               UniqueValue, RegexValue, SerialValue, EntityValue, PrevValue, SplitValue, ElementValue>
       node;
 };
 
@@ -329,6 +352,12 @@ struct Copied {
   CellId from;
 };
 
+/// `let (a, b) = …`: which part of the tuple the cell is.
+struct TuplePart {
+  std::uint32_t index = 0, size = 0;
+  std::uint32_t first = 0;  // cell of its table: the one that is part 0
+};
+
 /// Anything that has a value in a row: a column, a reference (its value is the row it points to), a let.
 struct Cell {
   CellKind kind = CellKind::column;
@@ -348,6 +377,7 @@ struct Cell {
   std::uint32_t sites = 0;       // draw sites in the value
 
   std::optional<Copied> copied;
+  std::optional<TuplePart> part;
   std::optional<CombinationPlace> place;
 
   // references
@@ -378,7 +408,12 @@ struct Cell {
 /// Of a table without a header, where so many are possible.
 inline constexpr std::uint64_t kDefaultRows = 100;
 
-enum class RowsKind : std::uint8_t { fixed, per, one_per };
+/// What the header says. A table with a parent can be enumerated from it, whatever the kind.
+enum class RowsKind : std::uint8_t { fixed, per, one_per, over, share };
+/// How the rows of `[N over parents …]` fall to the parents.
+enum class Spread : std::uint8_t { random, even, zipf };
+/// How many children a parent may have where only their total is known: as many as there can be rows.
+inline constexpr std::uint64_t kAnyChildren = std::uint64_t{1} << 40;
 
 struct Key {
   bool primary = false;
@@ -398,11 +433,15 @@ struct Combination {
   Span span;                         // of the key
 };
 
+/// How a check comes to hold: by what it is made of, or the generator tests each row.
+enum class Kept : std::uint8_t { proved, tested };
+
 struct Check {
   ValueId condition;
   ExprId source;
   Span span;
-  bool proved = false;  // holds in every row, by what it is made of
+  Kept kept = Kept::tested;
+  std::string how = {};  // for people: `intervals`
 };
 
 struct Table {
@@ -410,16 +449,29 @@ struct Table {
   Span span, name_span, rows_span;
   bool bad = false;
   RowsKind rows_kind = RowsKind::fixed;
-  std::uint64_t low = 0, high = 0;           // rows, or children of each parent
+  std::uint64_t low = 0, high = 0;           // rows, or children of each parent; of `over`: 0 and kAnyChildren
+  std::uint64_t total = 0;                   // over: rows
+  Spread spread = Spread::random;            // over
+  std::uint64_t zipf_exponent = 0;           // over, in millionths
+  Share share;                               // share: of the parents that have a row
   bool default_rows = false;                 // no header: as many as usual, or as are possible
-  std::optional<TableId> parent;             // per, one per
+  std::optional<TableId> parent;             // all but fixed
   std::optional<std::uint32_t> parent_cell;  // the reference that is the header's parent
-  std::vector<Cell> cells;                   // in the order of the schema
+  std::deque<Cell> cells;                    // in the order of the schema, then hidden ones; references to them stay
   std::vector<Key> keys;
   std::vector<Combination> combinations;
   std::vector<Check> checks;
   const TableDecl* declaration = nullptr;  // owned by the schema
 };
+
+/// Whether the rows below a row of the header's parent are neighbours only for one parent, not for several that follow each other.
+inline bool is_scattered(const Table& table) { return table.rows_kind == RowsKind::over && table.spread == Spread::zipf; }
+/// Whether draws of the stream `#count` say how many children a parent has, or which parents have one.
+inline bool has_count_stream(const Table& table) {
+  return table.parent && table.rows_kind != RowsKind::one_per && (table.rows_kind != RowsKind::per || table.low != table.high);
+}
+/// Whether a parent may have any number of children.
+inline bool is_open(const Table& table) { return table.rows_kind == RowsKind::over; }
 
 /// Whether the cell is a column of the output.
 inline bool is_written(const Cell& cell) { return cell.kind != CellKind::let && !cell.hidden; }
@@ -444,12 +496,28 @@ struct ModelMatcher {
   Matcher automaton;
 };
 
+struct DefinitionParameter {
+  std::string name;
+  Span span;
+  Type type;
+  std::string type_text;  // `decimal(8,2)`
+};
+/// `def name(parameters) = body`
+struct Definition {
+  std::string name;
+  Span name_span;
+  std::vector<DefinitionParameter> parameters;
+  ExprId body;
+  bool bad = false;  // something about it is reported
+};
+
 struct Model {
   const Schema* schema = nullptr;
   std::string dataset, edition, locale;
   std::uint64_t seed = 0;
   std::int64_t now = 0;  // microseconds since 1970-01-01
   std::vector<Enum> enums;
+  std::vector<Definition> definitions;
   std::vector<Table> tables;
   std::vector<Value> values;
   std::vector<ModelRegex> regexes;

@@ -7,6 +7,7 @@
 // enumerated when going up the headers of `projects` keeps that pair: then they are the rows below the tenant.
 #include <algorithm>
 #include <deque>
+#include <utility>
 
 #include "resolve/resolver.hpp"
 
@@ -133,7 +134,7 @@ class Overlaps {
   bool go_below(Cell& each, const Pairs& shared, const std::vector<Reached>& rows) {
     Pairs above = shared;
     TableId at = each.type.table;
-    bool may_be_missing = false;
+    bool may_be_missing = false, in_order = true;
     for (std::uint32_t levels = 1; levels <= model_.tables.size(); ++levels) {
       const Table& table = model_[at];
       if (!table.parent || !table.parent_cell) return false;
@@ -141,6 +142,8 @@ class Overlaps {
       above = pairs_over(table.cells[*table.parent_cell], above);
       if (above.size() != shared.size()) return false;
       at = *table.parent;
+      const bool neighbours = std::exchange(in_order, in_order && !is_scattered(table));
+      if (!neighbours) return false;
       for (const Reached& row : rows) {
         if (row.table != at || !holds(row.pairs, above)) continue;
         const ValueId ancestor = row_of(row, each.span);
@@ -232,6 +235,11 @@ class Overlaps {
         problem.note("`" + cell(shared[0].first).name + "` comes with this reference", cell(index).span);
         break;
       }
+    }
+    if (is_scattered(target)) {
+      problem.note("under `zipf` the rows of a parent are neighbours, but not those of several parents", target.rows_span)
+          .suggest("`even` and `random` keep the order of the parents");
+      return;
     }
     const Cell& column = model_[shared[0].second];
     if (column.kind == CellKind::reference && !column.bad) {

@@ -35,9 +35,8 @@ void Resolver::conflict(const Pick& pick, std::string_view with, std::string_vie
   diagnostics_.report(Code::pick_conflict, pick.span, {word_of(pick.kind), with, reason});
 }
 
-void Resolver::resolve_zipf(Cell& cell, const Pick& pick) {
-  cell.zipf_exponent = 1'000'000;
-  if (pick.arguments.empty()) return;
+std::uint64_t Resolver::zipf_exponent(const Pick& pick) {
+  if (pick.arguments.empty()) return 1'000'000;
   const Expr& argument = schema_[pick.arguments[0].value];
   const auto* number = std::get_if<NumberLiteral>(&argument.node);
   auto parsed = number ? parse_number(number->digits) : std::nullopt;
@@ -45,9 +44,9 @@ void Resolver::resolve_zipf(Cell& cell, const Pick& pick) {
   if (!millionths || *millionths > 10'000'000 || pick.arguments.size() != 1) {
     diagnostics_.report(Code::bad_parameter, argument.span,
                         {"exponent", "zipf", number ? number->digits : "an expression", "a constant from 0 to 10 with at most 6 decimals"});
-    return;
+    return 0;
   }
-  cell.zipf_exponent = static_cast<std::uint64_t>(*millionths);
+  return static_cast<std::uint64_t>(*millionths);
 }
 
 void Resolver::resolve_earlier(Cell& cell, const Pick& pick) {
@@ -140,7 +139,7 @@ void Resolver::resolve_picks(TableId id, std::uint32_t index) {
     switch (pick.kind) {
       case PickKind::zipf:
         cell.pick = PickWay::zipf;
-        resolve_zipf(cell, pick);
+        cell.zipf_exponent = zipf_exponent(pick);
         break;
       case PickKind::even: cell.pick = PickWay::even; break;
       case PickKind::stable: cell.pick = PickWay::stable; break;

@@ -1,4 +1,4 @@
-// The work of resolve(), in parts: headers.cpp, types.cpp, tables.cpp, rows.cpp, references.cpp, picks.cpp, overlaps.cpp.
+// The work of resolve(), in parts: headers.cpp, types.cpp, definitions.cpp, tables.cpp, rows.cpp, references.cpp, picks.cpp, overlaps.cpp.
 #pragma once
 
 #include <map>
@@ -30,6 +30,12 @@ class Resolver {
   Type type_of(const TypeRef& reference);
   Type parametrised_type(const TypeRef& reference, Base base);
 
+  std::string text_of(const TypeRef& reference) const;
+
+  // definitions.cpp
+  void resolve_definitions();
+  void report_recursion(const std::map<std::string_view, std::uint32_t>& by_name);
+
   // tables.cpp
   void declare_tables();
   void declare_members(TableId id);
@@ -46,6 +52,10 @@ class Resolver {
 
   // rows.cpp
   void resolve_rows(TableId id);
+  void resolve_header_node(Table& table, const RowsHeader& header);
+  void resolve_per(Table& table, const PerRows& per);
+  void resolve_over(Table& table, const OverRows& over);
+  void resolve_share(Table& table, const ShareRows& header);
   std::uint64_t whole_count(ExprId expr, std::uint64_t limit);
   void find_parent_reference(TableId id);
   void check_header_cycles();
@@ -59,7 +69,8 @@ class Resolver {
 
   // picks.cpp
   void resolve_picks(TableId id, std::uint32_t cell);
-  void resolve_zipf(Cell& cell, const Pick& pick);
+  /// In millionths.
+  std::uint64_t zipf_exponent(const Pick& pick);
   void resolve_earlier(Cell& cell, const Pick& pick);
   void resolve_distinct(TableId id, Cell& cell, const Pick& pick);
   void resolve_where(TableId id, Cell& cell, const Pick& pick);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/numbers.hpp"
+#include "resolve/literals.hpp"
 #include "resolve/resolver.hpp"
 
 namespace sydac::compiler {
@@ -42,42 +43,82 @@ void Resolver::resolve_rows(TableId id) {
   const RowsHeader& header = *table.declaration->rows;
   table.rows_span = header.span;
   const std::size_t errors = diagnostics_.errors();
-  auto not_built = [&](std::string_view what) {
-    diagnostics_.report(Code::not_yet, header.span, {what});
-    table.bad = true;
-  };
+  resolve_header_node(table, header);
+  if (diagnostics_.errors() != errors) table.bad = true;
+}
+
+void Resolver::resolve_header_node(Table& table, const RowsHeader& header) {
+  auto not_built = [&](std::string_view what) { diagnostics_.report(Code::not_yet, header.span, {what}); };
   if (const auto* fixed = std::get_if<FixedRows>(&header.node)) {
     table.low = table.high = whole_count(fixed->count, kMaximumRows);
   } else if (const auto* per = std::get_if<PerRows>(&header.node)) {
-    table.rows_kind = RowsKind::per;
-    table.parent = find_table(per->parent);
-    const Expr& count = schema_[per->count];
-    const auto* range = std::get_if<Binary>(&count.node);
-    if (range && range->op == BinaryOp::range) {
-      table.low = whole_count(range->left, kMaximumChildren);
-      table.high = whole_count(range->right, kMaximumChildren);
-      if (table.low > table.high && diagnostics_.errors() == errors) {
-        diagnostics_.report(Code::empty_range, count.span, {std::to_string(table.low), std::to_string(table.high)});
-      }
-    } else {
-      table.low = table.high = whole_count(per->count, kMaximumChildren);
-    }
+    resolve_per(table, *per);
   } else if (const auto* one = std::get_if<OneRows>(&header.node)) {
     table.rows_kind = RowsKind::one_per;
     table.low = table.high = 1;
     table.parent = find_table(one->parent);
+  } else if (const auto* over = std::get_if<OverRows>(&header.node)) {
+    resolve_over(table, *over);
+  } else if (const auto* share = std::get_if<ShareRows>(&header.node)) {
+    resolve_share(table, *share);
   } else if (std::holds_alternative<PerByRows>(header.node)) {
     not_built("`[per … by …]`");
-  } else if (std::holds_alternative<OverRows>(header.node)) {
-    not_built("`[… over …]`");
-  } else if (std::holds_alternative<ShareRows>(header.node)) {
-    not_built("`[…% of …]`");
   } else if (std::holds_alternative<EachRows>(header.node)) {
     not_built("`[each …]`");
   } else {
     not_built("calendars, `[each day from … to …]`");
   }
-  if (diagnostics_.errors() != errors) table.bad = true;
+}
+
+void Resolver::resolve_per(Table& table, const PerRows& per) {
+  const std::size_t errors = diagnostics_.errors();
+  table.rows_kind = RowsKind::per;
+  table.parent = find_table(per.parent);
+  const Expr& count = schema_[per.count];
+  const auto* range = std::get_if<Binary>(&count.node);
+  if (!range || range->op != BinaryOp::range) {
+    table.low = table.high = whole_count(per.count, kMaximumChildren);
+    return;
+  }
+  table.low = whole_count(range->left, kMaximumChildren);
+  table.high = whole_count(range->right, kMaximumChildren);
+  if (table.low > table.high && diagnostics_.errors() == errors)
+    diagnostics_.report(Code::empty_range, count.span, {std::to_string(table.low), std::to_string(table.high)});
+}
+
+void Resolver::resolve_over(Table& table, const OverRows& over) {
+  table.rows_kind = RowsKind::over;
+  table.parent = find_table(over.parent);
+  table.high = kAnyChildren;
+  table.total = whole_count(over.count, kMaximumRows);
+  if (!over.spread) return;
+  switch (over.spread->kind) {
+    case PickKind::random: table.spread = Spread::random; break;
+    case PickKind::even: table.spread = Spread::even; break;
+    case PickKind::zipf:
+      table.spread = Spread::zipf;
+      table.zipf_exponent = zipf_exponent(*over.spread);
+      break;
+    case PickKind::weighted: diagnostics_.report(Code::not_yet, over.spread->span, {"`weighted by` in a header"}); break;
+    case PickKind::where:
+    case PickKind::distinct_in:
+    case PickKind::earlier:
+    case PickKind::unique:
+    case PickKind::stable:
+      diagnostics_.report(Code::pick_misplaced, over.spread->span,
+                          {word_of(over.spread->kind), "does not say how rows are spread: that is `random`, `even` or `zipf(1.1)`"});
+  }
+}
+
+void Resolver::resolve_share(Table& table, const ShareRows& header) {
+  table.rows_kind = RowsKind::share;
+  table.parent = find_table(header.parent);
+  table.high = 1;
+  const auto share = parse_share(header.share.digits);
+  if (!share || share->numerator > share->denominator)
+    diagnostics_.report(Code::bad_share, table.rows_span, {header.share.digits + "%", share ? "is more than 100%" : "has too many digits"});
+  else
+    table.share = *share;
 }
 
 void Resolver::find_parent_reference(TableId id) {
@@ -102,7 +143,8 @@ void Resolver::find_parent_reference(TableId id) {
   if (candidates.size() > 1) {
     diagnostics_
         .report(Code::ambiguous_parent, table.rows_span, {table.name, std::to_string(candidates.size()), model_[*table.parent].name})
-        .suggest("`via " + table.cells[candidates[0]].name + "` behind the parent's name says which");
+        .suggest(per ? "`via " + table.cells[candidates[0]].name + "` behind the parent's name says which"
+                     : "`= random` behind the others makes them picks of their own");
     table.bad = true;  // what follows would depend on it
     return;
   }

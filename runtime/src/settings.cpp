@@ -27,6 +27,15 @@ std::uint64_t Settings::rows(std::string_view table, std::uint64_t written) cons
   return scaled == 0 ? 1 : static_cast<std::uint64_t>(scaled);
 }
 
+std::uint64_t Settings::rows_over(std::string_view table, std::uint64_t written, std::uint64_t parents) const {
+  const std::uint64_t asked = rows(table, written);
+  if (asked > 0 && parents == 0) {
+    using driver::counted, driver::quoted;
+    throw Overrun(driver::text_of({quoted(table), " would have ", counted(asked, "row"), ", but the table they are spread over has none"}));
+  }
+  return asked;
+}
+
 std::uint64_t Settings::rows_up_to(std::string_view table, std::uint64_t usual, unsigned __int128 most) const {
   const std::uint64_t asked = rows(table, usual);
   for (const auto& [name, rows] : table_rows) {

@@ -53,6 +53,8 @@ struct Settings {
   /// Rows of a table whose header says `[written]`: --rows T=N, else --rows N, else written × scale rounded half up (at least 1 where
   /// written is). Throws Overrun when the product leaves 63 bits.
   std::uint64_t rows(std::string_view table, std::uint64_t written) const;
+  /// Of `[written over parents]`: the same; throws Overrun where there are rows, but no parents for them.
+  std::uint64_t rows_over(std::string_view table, std::uint64_t written, std::uint64_t parents) const;
   /// Of a table without a header: the same, but no more than `most` unless --rows T=N asks for them.
   std::uint64_t rows_up_to(std::string_view table, std::uint64_t usual, unsigned __int128 most) const;
 };

@@ -44,7 +44,8 @@ class BlockOrder {
 
 /// Where a child belongs.
 struct ChildPlace {
-  std::uint64_t parent = 0, index = 0;  // index from 0 within the parent
+  std::uint64_t parent = 0, index = 0;         // index from 0 within the parent
+  std::uint64_t siblings = ~std::uint64_t{0};  // how many children the parent has, where that came along
 };
 
 /// `[low..high per parents]`. Up to 2^40 parents; the constructor throws Overrun when the children leave 63 bits.
@@ -141,26 +142,75 @@ class BlockShare {
     return all_ ? number : before(number / kRows * kRows) + place(number);
   }
 
- private:
-  static constexpr std::uint64_t kRows = 64;
+  static constexpr std::uint64_t kRows = 64;  // of a block
 
+  /// How many of the first n rows are in the share; n a multiple of 64 or all rows.
   std::uint64_t before(std::uint64_t rows) const { return all_ ? rows : multiply_high(rows, share_); }
+  /// The block of the row with this number among those in the share, below total().
+  std::uint64_t block_of(std::uint64_t index) const {
+    if (all_) return index / kRows;
+    // The least n with before(n) = index + 1.
+    const auto n = static_cast<std::uint64_t>(((UInt128{index + 1} << 64) + share_ - 1) / share_);
+    return (n - 1) / kRows;
+  }
+  /// The rows of a block that are in the share, as bits. 10 to 160 ns: no more than half of the places are looked up.
+  std::uint64_t mask(std::uint64_t block) const {
+    const std::uint64_t size = rows_ - block * kRows < kRows ? rows_ - block * kRows : kRows;
+    const std::uint64_t every = size == kRows ? ~std::uint64_t{0} : (std::uint64_t{1} << size) - 1;
+    const std::uint64_t count = taken(block);
+    if (count == 0) return 0;
+    if (count == size) return every;
+    const bool few = count <= size / 2;
+    const Rounds rounds(key_, block);
+    std::uint64_t bits = 0;
+    for (std::uint64_t i = few ? 0 : count; i < (few ? count : size); ++i) {
+      auto x = static_cast<std::uint32_t>(i);
+      do x = rounds.backward(x);
+      while (x >= size);
+      bits |= std::uint64_t{1} << x;
+    }
+    return few ? bits : every & ~bits;
+  }
+
+ private:
   std::uint64_t taken(std::uint64_t block) const {
     const std::uint64_t end = (block + 1) * kRows < rows_ ? (block + 1) * kRows : rows_;
     return before(end) - before(block * kRows);
   }
+  /// A keyed permutation of 0..63.
+  struct Rounds {
+    std::uint64_t bits, more;
+    Rounds(Key key, std::uint64_t block) {
+      Draw draw(key, block);
+      bits = draw.bits();
+      more = draw.bits();
+    }
+    std::uint32_t factor(unsigned i) const { return static_cast<std::uint32_t>(bits >> (8 * i)) | 1; }
+    std::uint32_t addend(unsigned i) const { return static_cast<std::uint32_t>(more >> (8 * i)); }
+    std::uint32_t forward(std::uint32_t x) const {
+      for (unsigned i = 0; i < 6; ++i) {
+        x = ((x + addend(i)) * factor(i)) & (kRows - 1);
+        x ^= x >> 3;
+      }
+      return x;
+    }
+    std::uint32_t backward(std::uint32_t x) const {
+      for (unsigned i = 6; i-- > 0;) {
+        x ^= x >> 3;
+        const std::uint32_t odd = factor(i);  // its own inverse modulo 8, one step more makes it that modulo 64
+        x = (x * (odd * (2 - odd * odd)) - addend(i)) & (kRows - 1);
+      }
+      return x;
+    }
+  };
+
   /// Of a row among those of its block.
   std::uint64_t place(std::uint64_t row) const {
     const std::uint64_t block = row / kRows, size = rows_ - block * kRows < kRows ? rows_ - block * kRows : kRows;
-    Draw draw(key_, block);
-    const std::uint64_t bits = draw.bits(), more = draw.bits();
+    const Rounds rounds(key_, block);
     auto x = static_cast<std::uint32_t>(row % kRows);
-    do {
-      for (unsigned i = 0; i < 6; ++i) {
-        x = ((x + static_cast<std::uint32_t>(more >> (8 * i))) * (static_cast<std::uint32_t>(bits >> (8 * i)) | 1)) & (kRows - 1);
-        x ^= x >> 3;
-      }
-    } while (x >= size);
+    do x = rounds.forward(x);
+    while (x >= size);
     return x;
   }
 

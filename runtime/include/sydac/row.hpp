@@ -18,6 +18,7 @@
 #include <new>
 
 #include <sydac/draw.hpp>
+#include <sydac/maybe.hpp>
 #include <sydac/quota.hpp>
 
 namespace sydac {
@@ -42,6 +43,8 @@ class Slot {
     }
     return value_;
   }
+  /// Of a full one.
+  const T& held() const { return value_; }
 
  private:
   constexpr void take(const Slot& other) {
@@ -56,10 +59,35 @@ class Slot {
 };
 
 /// Moves a cursor to the table's next row and empties its slots. Stepping past the last row is allowed, reading cells there is not.
+///
+/// A row that has a `Carry` hands on to the next sibling what that one's `prev` asks for.
 template <class Row>
 void step(Row& row) {
-  row.advance();
+  if constexpr (requires { row.carry; }) {
+    typename Row::Carry next;
+    Row::hand_on(row, next);
+    row.advance();
+    next.known = row.index() != 0;
+    row.carry = next;
+  } else {
+    row.advance();
+  }
   if constexpr (requires { row.memo; }) row.memo = {};
+}
+
+/// A cell of the sibling before, null for the first one. Where the cursor did not come from there, the siblings are made again from the
+/// first on.
+template <class Row, class T>
+Maybe<PlainOf<T>> prev(const Row& row, Slot<T> Row::Carry::*cell) {
+  const std::uint64_t index = row.index();
+  if (index == 0) return null;
+  if (!row.carry.known) {
+    Row walk(row.parent(), 0);
+    for (std::uint64_t i = 0; i < index; ++i) step(walk);
+    row.carry = walk.carry;
+    row.carry.known = true;
+  }
+  return (row.carry.*cell).held();
 }
 
 /// A table with a number of rows of its own. Identity and number are the same.
@@ -82,9 +110,13 @@ class RootRow {
   std::uint64_t row_;
 };
 
-/// `[low..Most per parents]`. Self has `static counts(const Data&)`, the table's QuotaCounts. The parent is part of the cursor. Built at a
-/// row number, it looks for its parent only when something asks; built from a parent, it counts the rows before it only when asked for its
-/// number.
+/// As `Most` of a ChildRow: a parent may have any number of children. Indices that need more bits are mixed.
+inline constexpr std::uint64_t kAnyNumber = (std::uint64_t{1} << 24) - 1;
+
+/// A table with a parent in its header. Self has `static counts(const Data&)`: an object with parents(), total(), count(parent),
+/// offset(parent) and locate(child), which gives the children of each parent neighbouring numbers. The parent is part of the cursor. Built
+/// at a row number, it looks for its parent only when something asks; built from a parent, it counts the rows before it only when asked for
+/// its number.
 ///
 /// identity = identity(parent) × stride + index. The stride is a power of two above Most, at least 16 so that small edits of a maximum keep
 /// the identities. Where 64 bits would run short the parent's identity is mixed down first, and two rows share one with probability 2^-64 a
@@ -129,10 +161,15 @@ class ChildRow {
   }
   std::uint64_t identity() const {
     find_parent();
-    if constexpr (kMixed)
+    if constexpr (kMixed) {
       return mix(parent_.identity() + 0x2545f4914f6cdd1d) + index_;
-    else
+    } else {
+      if constexpr (Most == kAnyNumber) {
+        if (index_ > Most) [[unlikely]]
+          return mix(parent_.identity() + 0x2545f4914f6cdd1d) + index_;
+      }
       return parent_.identity() << kIndexBits | index_;
+    }
   }
   Draw draw(Key key) const { return Draw(key, identity()); }
 
@@ -165,16 +202,27 @@ class ChildRow {
     const ChildPlace place = counts().locate(row_);
     parent_ = Parent(data(), place.parent);
     index_ = place.index;
-    siblings_ = kUnknown;
+    siblings_ = place.siblings;
   }
   void next_parent() {
     const auto& all = counts();
+    if constexpr (requires { all.jumps(); }) {
+      if (all.jumps()) return look_for_next();
+    }
     do {
       step(parent_);
       if (static_cast<std::uint64_t>(parent_.row()) >= all.parents()) return;
       siblings_ = all.count(static_cast<std::uint64_t>(parent_.row()));
     } while (siblings_ == 0);
     index_ = 0;
+  }
+  /// Where the next child's parent is not near by.
+  void look_for_next() {
+    if ((state_ & kRowKnown) == 0) {
+      row_ = counts().offset(static_cast<std::uint64_t>(parent_.row())) + index_;
+      state_ |= kRowKnown;
+    }
+    locate();
   }
 
   mutable Parent parent_;

@@ -19,6 +19,7 @@
 #include <sydac/rollup.hpp>
 #include <sydac/rounding.hpp>
 #include <sydac/row.hpp>
+#include <sydac/split.hpp>
 #include <sydac/text.hpp>
 #include <sydac/text_functions.hpp>
 #include <sydac/uuid.hpp>

@@ -548,12 +548,28 @@ struct ModelMatcher {
   Matcher automaton;
 };
 
+struct DefinitionParameter {
+  std::string name;
+  Span span;
+  Type type;
+  std::string type_text;  // `decimal(8,2)`
+};
+/// `def name(parameters) = body`
+struct Definition {
+  std::string name;
+  Span name_span;
+  std::vector<DefinitionParameter> parameters;
+  ExprId body;
+  bool bad = false;  // something about it is reported
+};
+
 struct Model {
   const Schema* schema = nullptr;
   std::string dataset, edition, locale;
   std::uint64_t seed = 0;
   std::int64_t now = 0;  // microseconds since 1970-01-01
   std::vector<Enum> enums;
+  std::vector<Definition> definitions;
   std::vector<Table> tables;
   std::vector<Value> values;
   std::vector<ModelRegex> regexes;

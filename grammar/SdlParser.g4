@@ -157,7 +157,7 @@ arm: expression (COMMA expression)* FAT_ARROW expression;
 
 argument
   : valueName ASSIGN expression                                                    # namedArgument
-  | expression (COLON expression)? (WHERE expression)?                             # plainArgument
+  | expression (COLON expression)? (VIA name)? (WHERE expression)?                 # plainArgument
   ;
 
 literal

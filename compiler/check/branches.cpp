@@ -47,7 +47,7 @@ bool Checker::join_branches(std::vector<ValueId*> branches, Value& out, Expected
     if (common->base == Base::text) {
       if (!value.size) sized = false;
       const TextSize own = size_of(value);
-      size = {std::max(size.fixed, own.fixed), std::max(size.row_numbers, own.row_numbers)};
+      size = longer(size, own);
     }
   }
   if (!bounded) out.bounds = widest;
@@ -77,10 +77,6 @@ ValueId Checker::infer_pattern(ExprId pattern, Scope& scope, const Type& subject
       return bad(schema_[pattern].span);
     }
   }
-  if (const auto* range = std::get_if<Binary>(&schema_[pattern].node); range && range->op == BinaryOp::range) {
-    diagnostics_.report(Code::not_yet, schema_[pattern].span, {"ranges as patterns of `match`"});
-    return bad(schema_[pattern].span);
-  }
   ValueId value = infer(pattern, scope, &plain);
   if (is_bad(value)) return value;
   if (!is_number(plain) || !is_number(model_[value].type)) value = convert(value, plain);
@@ -97,6 +93,18 @@ ValueId Checker::infer_pattern(ExprId pattern, Scope& scope, const Type& subject
 }
 
 ValueId Checker::infer_match(const Expr& expr, const Match& match, Scope& scope, Expected expected) {
+  return infer_arms(expr, match, scope, expected, [&](const Arm& arm, std::size_t) { return infer(arm.value, scope, expected); });
+}
+
+ValueId Checker::infer_arms(const Expr& expr, const Match& match, Scope& scope, Expected expected, const ArmValue& value_of_arm) {
+  bool conditions = std::holds_alternative<Tuple>(schema_[match.subject].node);
+  for (const Arm& arm : match.arms) {
+    for (ExprId pattern : arm.patterns) {
+      const auto* range = std::get_if<Binary>(&schema_[pattern].node);
+      conditions = conditions || (range && range->op == BinaryOp::range);
+    }
+  }
+  if (conditions) return infer_conditions(expr, match, scope, expected, value_of_arm);
   const ValueId subject = scalar(infer(match.subject, scope, nullptr));
   const Type type = model_[subject].type;
   bool failed = type.base == Base::bad || is_null(subject), rest = false, covers_null = false;
@@ -126,7 +134,7 @@ ValueId Checker::infer_match(const Expr& expr, const Match& match, Scope& scope,
       out.patterns.push_back(value);
     }
     if (rest) out.patterns.clear();
-    out.value = infer(arm.value, scope, expected);
+    out.value = value_of_arm(arm, made.arms.size());
     failed = failed || is_bad(out.value);
     made.arms.push_back(std::move(out));
   }

@@ -76,7 +76,7 @@ void Checker::type_let(CellId id, Cell& held) {
     held.value = source_value(id, held);
     return;
   }
-  const ValueId value = infer(*held.rule, scope, nullptr);
+  const ValueId value = held.part ? infer_part(*held.rule, *held.part, id, scope) : infer(*held.rule, scope, nullptr);
   held.type = model_[value].type;
   held.bad = is_bad(value);
   if (held.bad) return;
@@ -88,38 +88,6 @@ void Checker::type_let(CellId id, Cell& held) {
   held.value = value;
 }
 
-void Checker::type_checks(TableId id) {
-  Table& table = model_.tables[id.index];
-  for (const Member& member : table.declaration->members) {
-    const auto* declared = std::get_if<CheckDecl>(&member.node);
-    if (!declared || member.broken) continue;
-    Scope scope{{{id, {}}}, nullptr};
-    const Type boolean{.base = Base::boolean};
-    const std::size_t errors = diagnostics_.errors();
-    const ValueId condition = scalar(infer(declared->condition, scope, &boolean));
-    if (is_bad(condition) || diagnostics_.errors() != errors) continue;
-    if (model_[condition].type.base != Base::boolean) {
-      diagnostics_.report(Code::check_type, model_[condition].span, {describe(condition)});
-      continue;
-    }
-    const auto known = truth(condition);
-    table.checks.push_back({condition, declared->condition, member.span, known == true});
-    if (known && !*known) report_never(member.span, condition);
-    if (!known) diagnostics_.report(Code::check_unproved, member.span);
-  }
-}
-
-void Checker::report_never(Span span, ValueId condition) {
-  auto& problem = diagnostics_.report(Code::check_never, span, {"what is known of both sides excludes it"});
-  const auto* compare = std::get_if<CompareValue>(&model_[condition].node);
-  if (!compare || same(compare->left, compare->right)) return;
-  for (ValueId side : {compare->left, compare->right}) {
-    const Value& value = model_[side];
-    if (!value.bounds || std::holds_alternative<NumberValue>(value.node)) continue;
-    problem.note("this is " + show(value.bounds->low, value.type) + " to " + show(value.bounds->high, value.type), value.span);
-  }
-}
-
 void Checker::run() {
   for (const Table& table : model_.tables) {
     auto& names = cells_by_name_.emplace_back();
@@ -128,7 +96,7 @@ void Checker::run() {
     colours_.emplace_back(table.cells.size(), std::uint8_t{0});
   }
   const auto count = static_cast<std::uint32_t>(model_.tables.size());
-  for (std::uint32_t i = 0; i < count; ++i) type_calendar({i});
+  for (std::uint32_t i = 0; i < count; ++i) type_header({i});
   for (std::uint32_t i = 0; i < count; ++i) {
     for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_cell({{i}, k});
   }
@@ -136,8 +104,11 @@ void Checker::run() {
     for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_weight({{i}, k});
     type_checks({i});
   }
+  for (std::uint32_t i = 0; i < count; ++i) type_counts_by_parent({i});
   check_cycles();
+  for (std::uint32_t i = 0; i < count; ++i) prove_checks({i});
   for (std::uint32_t i = 0; i < count; ++i) check_unique({i});
+  for (std::uint32_t i = 0; i < count; ++i) check_header_reads({i});
 }
 
 void check(Model& model, Diagnostics& diagnostics) {

@@ -1,17 +1,23 @@
-// The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, draws.cpp, functions.cpp,
-// rollups.cpp, convert.cpp, defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
+// The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, tuples.cpp, draws.cpp,
+// functions.cpp, functions_{text,number,moment}.cpp, rollups.cpp, siblings.cpp, convert.cpp, defaults.cpp, unique.cpp, proofs.cpp,
+// cycles.cpp.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "base/diagnostics.hpp"
 #include "check/facts.hpp"
+#include "check/functions.hpp"
 #include "check/rules.hpp"
 #include "model/model.hpp"
 
 namespace sydac::compiler {
+
+/// `sum(items.amount)`: a roll-up where there is one argument.
+std::optional<Rollup> rollup_named(std::string_view name, std::size_t arguments);
 
 class Checker {
   friend class KeySolver;
@@ -38,13 +44,20 @@ class Checker {
   void type_cell(CellId id);
   void type_column(CellId id, Cell& cell);
   void type_let(CellId id, Cell& cell);
+  void type_header(TableId id);
   void type_calendar(TableId id);
+  void type_drawn(TableId id);
+  std::optional<std::vector<std::int64_t>> counts_drawn(ValueId rule);
+  void type_counts_by_parent(TableId id);
+  void check_header_reads(TableId id);
+  /// A match of a list `{ gold: 5, _: 1 }`; the value of an arm is what `arm` makes of its entry.
+  std::optional<MatchValue> match_of_list(const std::vector<WeightedEntry>& entries, ValueId subject, Span span, Scope& scope,
+                                          const std::function<std::optional<ValueId>(std::size_t)>& arm);
+  std::optional<ValueId> weight_value(const Pick& pick, TableId of, std::uint64_t& highest);
   ValueId source_value(CellId id, const Cell& cell);
   void type_copied(CellId id, Cell& cell);
   void type_weight(CellId id);
   void report_untyped(CellId id, Span span);
-  void type_checks(TableId id);
-  void report_never(Span span, ValueId condition);
   State& state(CellId id) { return states_[id.table.index][id.index]; }
   Cell& cell(CellId id) { return model_.tables[id.table.index].cells[id.index]; }
   std::string full_name(CellId id) const { return model_[id.table].name + "." + model_[id].name; }
@@ -56,6 +69,7 @@ class Checker {
   std::optional<ValueId> own_cell(const Name& name, Span span, std::uint32_t frame, Scope& scope);
   ValueId cell_value(CellId id, std::uint32_t frame, Span span);
   ValueId path(ValueId row, CellId target, Span span);
+  ValueId number_of_row(const Expr& expr, const Name& word, ValueId row);
   std::optional<ValueId> enum_constant(std::string_view name, Span span, Expected expected);
   void report_unknown(const Name& name, Scope& scope, Expected expected);
   /// A reference where a plain value is needed is the key it holds.
@@ -81,10 +95,24 @@ class Checker {
 
   // branches.cpp
   ValueId infer_if(const Expr& expr, const If& choice, Scope& scope, Expected expected);
+  /// What an arm gives, by its number.
+  using ArmValue = std::function<ValueId(const Arm&, std::size_t)>;
   ValueId infer_match(const Expr& expr, const Match& match, Scope& scope, Expected expected);
+  ValueId infer_arms(const Expr& expr, const Match& match, Scope& scope, Expected expected, const ArmValue& value);
+  ValueId infer_conditions(const Expr& expr, const Match& match, Scope& scope, Expected expected, const ArmValue& value);
+  std::string uncovered(const Match& match, const std::vector<ValueId>& subjects) const;
   ValueId infer_pattern(ExprId pattern, Scope& scope, const Type& subject);
   /// Converts the branches to one type; fills type, bounds and size of `out`.
   bool join_branches(std::vector<ValueId*> branches, Value& out, Expected expected);
+
+  // tuples.cpp
+  ValueId infer_part(ExprId expr, const TuplePart& part, CellId owner, Scope& scope);
+  ValueId infer_chosen_part(const Expr& expr, const Call& call, const TuplePart& part, CellId owner, Scope& scope);
+  ValueId infer_branch_part(const Expr& expr, const TuplePart& part, CellId owner, Scope& scope);
+  std::optional<ValueId> selector(const Expr& expr, const TuplePart& part, CellId owner, const std::function<ValueId(Scope&)>& value);
+  const Tuple* tuple_of(ExprId expr, std::uint32_t size);
+  ValueId report_tuple(const Expr& expr);
+  std::optional<ValueId> pattern_condition(ExprId pattern, ValueId subject, Scope& scope);
 
   // draws.cpp
   ValueId infer_range(const Expr& expr, const Binary& range, Scope& scope, Expected expected);
@@ -101,16 +129,70 @@ class Checker {
 
   // functions.cpp
   ValueId infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected);
-  ValueId infer_function(const Expr& expr, const Call& call, Function function, Scope& scope, Expected expected);
+  ValueId infer_rows_of(const Expr& expr, const Call& call);
+  ValueId infer_function(const Expr& expr, const Call& call, const FunctionSpec& spec, Scope& scope, Expected expected);
   /// Whether a divisor is `nullif(…, 0)`.
   bool never_zero(ValueId divisor) const;
+  /// A call with its arguments typed, none of them bad or a null literal.
+  struct FunctionCall {
+    const Expr& expr;
+    const FunctionSpec& spec;
+    std::vector<ValueId> arguments;
+    bool nullable;  // one of them is
+    Expected expected;
+  };
+  /// A whole number from 0 to `most`; else `what` is reported as not constant.
+  std::optional<Int128> constant_number(const FunctionCall& call, std::size_t index, Int128 most, std::string_view what);
+  std::optional<std::string> constant_text(const FunctionCall& call, std::size_t index, std::string_view what);
+  ValueId choice_function(FunctionCall& call);
+  ValueId least_or_most(const FunctionCall& call, Function function, std::vector<ValueId> arguments);
+
+  // functions_text.cpp
+  ValueId text_function(FunctionCall& call);
+  ValueId substr_function(FunctionCall& call);
+  ValueId pad_function(FunctionCall& call);
+  ValueId text_of_size(const FunctionCall& call, std::vector<ValueId> arguments, std::optional<TextSize> size);
+  std::optional<TextSize> replaced_size(const FunctionCall& call) const;
+  bool only_ascii(ValueId value, int depth) const;
+
+  // functions_number.cpp
+  ValueId number_function(FunctionCall& call);
+  ValueId rounding_function(FunctionCall& call);
+  ValueId quotient_function(FunctionCall& call);
+
+  // functions_moment.cpp
+  ValueId moment_function(FunctionCall& call);
+  ValueId trunc_function(FunctionCall& call);
+  ValueId add_function(FunctionCall& call);
+  ValueId age_function(FunctionCall& call);
+  std::optional<std::size_t> unit_of(const FunctionCall& call, std::size_t index, bool clock);
 
   // rollups.cpp
   /// `condition and value is not null`, as a condition of a roll-up.
   ValueId and_not_null(std::optional<ValueId> condition, ValueId value);
   ValueId infer_rollup(const Expr& expr, const Call& call, Rollup function, Scope& scope, Expected expected);
+  bool type_rollup(Value& value, const RollupValue& rollup, const Bounds& count, Expected expected);
+  /// Rows that a roll-up goes over: those of `child` that belong to the row of frame `of`, by the headers or by a reference.
+  struct Rolled {
+    TableId child;
+    std::uint32_t of = 0;
+    std::optional<std::uint32_t> via;
+  };
+  std::optional<Rolled> rolled_rows(const Argument& argument, TableId child, const Scope& scope);
+  void report_not_enumerable(const Argument& argument, TableId child, TableId of);
+  Bounds rolled_count(const Rolled& rolled, TableId of) const;
   std::optional<TableId> rollup_child(const Call& call, Scope& scope);
   void tables_named(ExprId expr, std::vector<const Name*>& found);
+
+  // siblings.cpp
+  ValueId infer_prev(const Expr& expr, const Name& member, Scope& scope);
+  ValueId infer_running(const Expr& expr, const Running& running, Scope& scope);
+  std::optional<ValueId> running_step(const Name& function, CellId hidden, ValueId value);
+  ValueId infer_split(const Expr& expr, const Call& call, Scope& scope, Expected expected);
+  bool is_of_parent(ValueId value) const;
+  bool has_siblings(const Expr& expr, std::string_view word, const Scope& scope);
+  /// A cell that no name reaches: `owner`, what its value is typed for, is the cell whose expression asks for it.
+  CellId hidden_cell(TableId table, std::string name, std::string stream, Span span);
 
   // convert.cpp
   ValueId convert(ValueId value, const Type& target);
@@ -136,8 +218,10 @@ class Checker {
   std::optional<unsigned __int128> count_of(ValueId draw) const { return distinct_values(model_, draw); }
 
   // proofs.cpp
-  std::optional<bool> truth(ValueId condition);
-  bool at_least(ValueId left, ValueId right, bool strict, int depth);
+  void type_checks(TableId id);
+  void prove_checks(TableId id);
+  void report_never(Span span, ValueId condition);
+  bool at_least(ValueId left, ValueId right, bool strict);
   bool same(ValueId a, ValueId b) const { return same_value(model_, a, b); }
 
   // cycles.cpp
@@ -158,8 +242,9 @@ class Checker {
   Diagnostics& diagnostics_;
   std::vector<std::map<std::string_view, std::uint32_t>> cells_by_name_;  // of each table
   std::vector<std::vector<State>> states_;
-  std::vector<CellId> typing_;                      // cells being typed, each read by the one before it
-  std::vector<std::vector<std::uint8_t>> colours_;  // of check_cycles
+  std::map<std::pair<CellId, std::uint32_t>, CellId> selectors_;  // of tuples: by part 0 and where the choice stands
+  std::vector<CellId> typing_;                                    // cells being typed, each read by the one before it
+  std::vector<std::vector<std::uint8_t>> colours_;                // of check_cycles
 };
 
 }  // namespace sydac::compiler

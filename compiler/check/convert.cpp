@@ -241,7 +241,7 @@ void Checker::fit_column(CellId id, ValueId value) {
   fit_number(column, held, held.span);
   if (column.type.base == Base::text && column.type.length && held.size) {
     const auto rows = rows_of(model_, id.table).high;
-    const std::uint64_t longest = held.size->fixed + std::uint64_t{held.size->row_numbers} * digits_of(rows);
+    const std::uint64_t longest = held.size->longest(digits_of(rows));
     if (longest > *column.type.length) {
       diagnostics_.report(Code::text_too_long, held.span, {std::to_string(longest), column.type_text, std::to_string(*column.type.length)})
           .note("`" + column.name + "` is declared here", column.name_span)

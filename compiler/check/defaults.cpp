@@ -92,7 +92,7 @@ ValueId Checker::default_text(CellId id, Cell& held) {
   auto fits = [&](ValueId value) {
     const auto& size = model_[value].size;
     if (!held.type.length) return true;
-    return size && size->fixed + std::uint64_t{size->row_numbers} * digits_of(rows_of(model_, id.table).high) <= *held.type.length;
+    return size && size->longest(digits_of(rows_of(model_, id.table).high)) <= *held.type.length;
   };
   auto literal = [&](std::string piece) {
     const std::size_t size = piece.size();
@@ -102,7 +102,7 @@ ValueId Checker::default_text(CellId id, Cell& held) {
     TextSize size;
     for (ValueId part : parts) {
       const TextSize own = size_of(model_[part]);
-      size = {size.fixed + own.fixed, size.row_numbers + own.row_numbers};
+      size = size + own;
     }
     return model_.add({span, text, {}, size, ConcatValue{std::move(parts)}});
   };

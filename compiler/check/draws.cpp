@@ -108,7 +108,7 @@ ValueId Checker::infer_range(const Expr& expr, const Binary& range, Scope& scope
       return bad(expr.span);
     }
     bounds = Bounds{a.bounds->low, b.bounds->high};
-    if (a.bounds->high > b.bounds->low && !at_least(high, low, false, 0)) {
+    if (a.bounds->high > b.bounds->low && !at_least(high, low, false)) {
       diagnostics_.report(Code::maybe_empty_range, expr.span, {show(a.bounds->high, a.type), show(b.bounds->low, b.type)});
     }
   }
@@ -130,7 +130,7 @@ ValueId Checker::infer_choice(const Expr& expr, const Call& call, Scope& scope, 
       continue;
     }
     if (std::holds_alternative<Tuple>(schema_[argument.value].node)) {
-      diagnostics_.report(Code::not_yet, schema_[argument.value].span, {"choices between tuples"});
+      report_tuple(schema_[argument.value]);
       return bad(expr.span);
     }
     choice.values.push_back(infer(argument.value, scope, expected));

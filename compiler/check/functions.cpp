@@ -1,33 +1,20 @@
+// Calls: which function, rule or roll-up a name is; choices between values.
 #include <algorithm>
 #include <array>
 
-#include "base/numbers.hpp"
 #include "check/checker.hpp"
+#include "check/functions.hpp"
 
 namespace sydac::compiler {
 namespace {
 
-struct FunctionWord {
-  std::string_view name;
-  Function function;
-  std::size_t least, most;
-};
-
-constexpr FunctionWord kFunctions[] = {
-    {"lower", Function::lower, 1, 1},   {"upper", Function::upper, 1, 1},       {"round", Function::round, 1, 2},
-    {"abs", Function::abs, 1, 1},       {"div", Function::div, 2, 2},           {"mod", Function::mod, 2, 2},
-    {"nullif", Function::nullif, 2, 2}, {"coalesce", Function::coalesce, 2, 8}, {"min", Function::minimum, 2, 8},
-    {"max", Function::maximum, 2, 8},
-};
-
 /// Of the language, but not of this version.
-constexpr std::string_view kLater[] = {"avg",     "exists", "split", "trim", "replace", "substr", "length",  "pad",
-                                       "slug",    "ascii",  "floor", "ceil", "clamp",   "year",   "month",   "day",
-                                       "weekday", "add",    "trunc", "age",  "hash",    "format", "matches", "round_even"};
+constexpr std::string_view kLater[] = {"hash", "format", "matches"};
 
-template <class List>
-bool contains(const List& list, std::string_view name) {
-  return std::find(std::begin(list), std::end(list), name) != std::end(list);
+std::string arguments_wanted(const FunctionSpec& spec) {
+  const std::string least = std::to_string(spec.least), most = std::to_string(spec.most);
+  if (spec.least == spec.most) return "takes " + least + (spec.least == 1 ? " argument" : " arguments");
+  return "takes " + least + " to " + most + " arguments";
 }
 
 }  // namespace
@@ -41,80 +28,81 @@ bool Checker::never_zero(ValueId divisor) const {
   return number && number->raw == 0;
 }
 
-ValueId Checker::infer_function(const Expr& expr, const Call& call, Function function, Scope& scope, Expected expected) {
-  std::vector<ValueId> arguments;
-  bool nullable = false;
+ValueId Checker::infer_function(const Expr& expr, const Call& call, const FunctionSpec& spec, Scope& scope, Expected expected) {
+  if (call.arguments.size() < spec.least || call.arguments.size() > spec.most) {
+    diagnostics_.report(Code::argument_count, call.function.span, {spec.name, arguments_wanted(spec)})
+        .note("`" + std::string(spec.name) + "(" + std::string(spec.parameters) + ")`: " + std::string(spec.summary));
+    return bad(expr.span);
+  }
+  FunctionCall made{expr, spec, {}, false, expected};
+  bool failed = false;
   for (const Argument& argument : call.arguments) {
-    if (argument.name) {
-      diagnostics_.report(Code::unknown_parameter, argument.name->span, {call.function.text, argument.name->text})
-          .suggest("arguments of `" + call.function.text + "` have no names");
+    if (argument.name || argument.weight || argument.where) {
+      if (argument.name) {
+        diagnostics_.report(Code::unknown_parameter, argument.name->span, {spec.name, argument.name->text})
+            .suggest("arguments of `" + std::string(spec.name) + "` have no names");
+      } else {
+        diagnostics_.report(Code::argument_count, expr.span, {spec.name, "takes neither weights nor `where`"});
+      }
       return bad(expr.span);
     }
-    const bool passes =
-        function == Function::coalesce || function == Function::nullif || function == Function::minimum || function == Function::maximum;
-    arguments.push_back(scalar(infer(argument.value, scope, passes ? expected : nullptr)));
-    if (is_bad(arguments.back()) || is_null(arguments.back())) return bad(expr.span);
-    nullable = nullable || model_[arguments.back()].type.nullable;
+    made.arguments.push_back(scalar(infer(argument.value, scope, spec.kind == FunctionKind::choice ? expected : nullptr)));
+    failed = failed || is_bad(made.arguments.back()) || is_null(made.arguments.back());
+    made.nullable = made.nullable || model_[made.arguments.back()].type.nullable;
   }
-  Value value{expr.span, {}, {}, {}, NullValue{}};
-  switch (function) {
-    case Function::lower:
-    case Function::upper: {
-      arguments[0] = convert(arguments[0], {.base = Base::text});
-      if (is_bad(arguments[0])) return arguments[0];
-      value.type = {.base = Base::text, .nullable = nullable};
-      value.size = model_[arguments[0]].size;
-      break;
+  if (failed) return bad(expr.span);
+  switch (spec.kind) {
+    case FunctionKind::text: return text_function(made);
+    case FunctionKind::number: return number_function(made);
+    case FunctionKind::choice: return choice_function(made);
+    case FunctionKind::moment: return moment_function(made);
+  }
+  return bad(expr.span);
+}
+
+std::optional<Int128> Checker::constant_number(const FunctionCall& call, std::size_t index, Int128 most, std::string_view what) {
+  const Value& value = model_[call.arguments[index]];
+  const auto* number = std::get_if<NumberValue>(&value.node);
+  if (number && value.type.base == Base::integer && number->raw >= 0 && number->raw <= most) return number->raw;
+  diagnostics_.report(Code::not_constant, value.span, {what});
+  return std::nullopt;
+}
+
+std::optional<std::string> Checker::constant_text(const FunctionCall& call, std::size_t index, std::string_view what) {
+  const Value& value = model_[call.arguments[index]];
+  if (const auto* text = std::get_if<TextValue>(&value.node)) return text->text;
+  diagnostics_.report(Code::not_constant, value.span, {what});
+  return std::nullopt;
+}
+
+ValueId Checker::least_or_most(const FunctionCall& call, Function function, std::vector<ValueId> arguments) {
+  Value value{call.expr.span, {}, {}, {}, NullValue{}};
+  std::vector<ValueId*> branches;
+  for (ValueId& argument : arguments) branches.push_back(&argument);
+  if (!join_branches(branches, value, call.expected)) return bad(call.expr.span);
+  const Base base = value.type.base;
+  if (base == Base::row || base == Base::record || base == Base::json || base == Base::bytes)
+    return mismatch(arguments[0], "something with an order");
+  const bool least = function == Function::minimum;
+  bool bounded = true;
+  for (ValueId argument : arguments) bounded = bounded && model_[argument].bounds;
+  if (bounded) {
+    Bounds bounds = *model_[arguments[0]].bounds;
+    for (ValueId argument : arguments) {
+      const Bounds& own = *model_[argument].bounds;
+      bounds = {least ? std::min(bounds.low, own.low) : std::max(bounds.low, own.low),
+                least ? std::min(bounds.high, own.high) : std::max(bounds.high, own.high)};
     }
-    case Function::round: {
-      const Type type = model_[arguments[0]].type;
-      if (type.base != Base::decimal && type.base != Base::integer) return mismatch(arguments[0], "a decimal");
-      unsigned places = 0;
-      if (arguments.size() == 2) {
-        const auto* number = std::get_if<NumberValue>(&model_[arguments[1]].node);
-        if (!number || model_[arguments[1]].type.base != Base::integer || number->raw < 0 || number->raw > 18) {
-          diagnostics_.report(Code::not_constant, model_[arguments[1]].span, {"the number of decimals, from 0 to 18,"});
-          return bad(expr.span);
-        }
-        places = static_cast<unsigned>(number->raw);
-      }
-      const unsigned scale = type.base == Base::decimal ? type.scale : 0u;
-      value.type = {.base = places == 0 ? Base::integer : Base::decimal, .scale = static_cast<std::uint8_t>(places), .nullable = nullable};
-      const Bounds bounds = *model_[arguments[0]].bounds;
-      auto low = rescale(bounds.low, scale, places), high = rescale(bounds.high, scale, places);
-      if (!low || !high) {
-        diagnostics_.report(Code::overflow, expr.span);
-        return bad(expr.span);
-      }
-      value.bounds = Bounds{*low, *high};
-      arguments.resize(1);
-      break;
-    }
-    case Function::abs: {
-      const Value& held = model_[arguments[0]];
-      if (!is_number(held.type)) return mismatch(arguments[0], "a number");
-      value.type = held.type;
-      if (held.bounds) {
-        const Int128 most = std::max(held.bounds->high, -held.bounds->low);
-        value.bounds = Bounds{held.bounds->low > 0 ? held.bounds->low : held.bounds->high < 0 ? -held.bounds->high : 0, most};
-      }
-      break;
-    }
-    case Function::div:
-    case Function::mod: {
-      for (ValueId argument : arguments) {
-        if (model_[argument].type.base != Base::integer) return mismatch(argument, "an integer");
-      }
-      const Bounds by = *model_[arguments[1]].bounds, of = *model_[arguments[0]].bounds;
-      if (by.low <= 0 && by.high >= 0 && !never_zero(arguments[1])) {
-        diagnostics_.report(Code::division_by_zero, model_[arguments[1]].span).suggest("`nullif(…, 0)` makes the result null there");
-        return bad(expr.span);
-      }
-      value.type = {.base = Base::integer, .nullable = nullable};
-      const Int128 most = function == Function::div ? std::max(of.high, -of.low) : std::max(by.high, -by.low) - 1;
-      value.bounds = Bounds{of.low >= 0 && by.low > 0 ? 0 : -most, most};
-      break;
-    }
+    value.bounds = bounds;
+  }
+  value.node = FunctionValue{function, std::move(arguments)};
+  return model_.add(std::move(value));
+}
+
+ValueId Checker::choice_function(FunctionCall& call) {
+  std::vector<ValueId>& arguments = call.arguments;
+  Value value{call.expr.span, {}, {}, {}, NullValue{}};
+  switch (call.spec.function) {
     case Function::nullif: {
       auto common = common_type(model_[arguments[0]].type, model_[arguments[1]].type);
       if (!common) return mismatch(arguments[1], describe(model_[arguments[0]].type));
@@ -122,86 +110,70 @@ ValueId Checker::infer_function(const Expr& expr, const Call& call, Function fun
       if (!is_number(*common) || common->base == Base::real) {
         for (ValueId& argument : arguments) argument = convert(argument, *common);
       }
-      if (is_bad(arguments[0]) || is_bad(arguments[1])) return bad(expr.span);
+      if (is_bad(arguments[0]) || is_bad(arguments[1])) return bad(call.expr.span);
       value = model_[arguments[0]];
-      value.span = expr.span;
+      value.span = call.expr.span;
       value.type.nullable = true;
       break;
     }
-    case Function::coalesce:
-    case Function::minimum:
-    case Function::maximum: {
+    case Function::coalesce: {
       std::vector<ValueId*> branches;
       for (ValueId& argument : arguments) branches.push_back(&argument);
-      if (!join_branches(branches, value, expected)) return bad(expr.span);
-      if (function == Function::coalesce) {
-        value.type.nullable = true;
-        for (ValueId argument : arguments) value.type.nullable = value.type.nullable && model_[argument].type.nullable;
-      } else if (!value.bounds) {
-        diagnostics_.report(Code::not_yet, expr.span, {"`" + call.function.text + "` over " + describe(value.type)});
-        return bad(expr.span);
-      } else {
-        Bounds bounds = *model_[arguments[0]].bounds;
-        for (ValueId argument : arguments) {
-          const Bounds& own = *model_[argument].bounds;
-          const bool least = function == Function::minimum;
-          bounds = {least ? std::min(bounds.low, own.low) : std::max(bounds.low, own.low),
-                    least ? std::min(bounds.high, own.high) : std::max(bounds.high, own.high)};
-        }
-        value.bounds = bounds;
-      }
+      if (!join_branches(branches, value, call.expected)) return bad(call.expr.span);
+      value.type.nullable = true;
+      for (ValueId argument : arguments) value.type.nullable = value.type.nullable && model_[argument].type.nullable;
       break;
     }
+    case Function::clamp: {
+      const auto &low = model_[arguments[1]].bounds, &high = model_[arguments[2]].bounds;
+      auto common = common_type(model_[arguments[1]].type, model_[arguments[2]].type);
+      if (common && low && high && common->base != Base::decimal && low->low > high->high) {
+        diagnostics_.report(Code::empty_range, call.expr.span, {show(low->low, *common), show(high->high, *common)});
+        return bad(call.expr.span);
+      }
+      const ValueId raised = least_or_most(call, Function::maximum, {arguments[0], arguments[1]});
+      return is_bad(raised) ? raised : least_or_most(call, Function::minimum, {raised, arguments[2]});
+    }
+    default: return least_or_most(call, call.spec.function, std::move(arguments));
   }
-  value.node = FunctionValue{function, std::move(arguments)};
+  value.node = FunctionValue{call.spec.function, std::move(arguments)};
   return model_.add(std::move(value));
+}
+
+ValueId Checker::infer_rows_of(const Expr& expr, const Call& call) {
+  const bool single = call.arguments.size() == 1 && !call.arguments[0].name;
+  if (const auto* table = single ? std::get_if<NameRef>(&schema_[call.arguments[0].value].node) : nullptr) {
+    for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
+      if (model_.tables[i].name == table->name.text) {
+        return model_.add({expr.span, {.base = Base::integer}, Bounds{0, Int128{1} << 40}, {}, RowsOfValue{{i}}});
+      }
+    }
+    std::vector<std::string> names;
+    for (const Table& each : model_.tables) names.push_back(each.name);
+    auto& problem = diagnostics_.report(Code::unknown_table, table->name.span, {table->name.text});
+    if (auto near = nearest(table->name.text, names)) problem.suggest("`" + *near + "` is the nearest table");
+    return bad(expr.span);
+  }
+  diagnostics_.report(Code::argument_count, expr.span, {call.function.text, "takes the name of a table"});
+  return bad(expr.span);
 }
 
 ValueId Checker::infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected) {
   const std::string& name = call.function.text;
   if (name == "choice") return infer_choice(expr, call, scope, expected);
   if (name == "serial") return infer_serial(expr, call, scope);
-  static constexpr std::array<std::pair<std::string_view, Rollup>, 4> kRollups{
-      {{"sum", Rollup::sum}, {"count", Rollup::count}, {"min", Rollup::minimum}, {"max", Rollup::maximum}}};
-  for (const auto& [word, rollup] : kRollups) {
-    if (word == name && call.arguments.size() == 1) return infer_rollup(expr, call, rollup, scope, expected);
-  }
-  for (const FunctionWord& word : kFunctions) {
-    if (word.name != name) continue;
-    if (call.arguments.size() < word.least || call.arguments.size() > word.most) {
-      diagnostics_.report(
-          Code::argument_count, call.function.span,
-          {name, word.least == word.most ? "takes " + std::to_string(word.least) + (word.least == 1 ? " argument" : " arguments")
-                                         : "takes " + std::to_string(word.least) + " to " + std::to_string(word.most) + " arguments"});
-      return bad(expr.span);
-    }
-    return infer_function(expr, call, word.function, scope, expected);
-  }
-  if (name == "rows") {
-    const bool single = call.arguments.size() == 1 && !call.arguments[0].name;
-    if (const auto* table = single ? std::get_if<NameRef>(&schema_[call.arguments[0].value].node) : nullptr) {
-      for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
-        if (model_.tables[i].name == table->name.text) {
-          return model_.add({expr.span, {.base = Base::integer}, Bounds{0, Int128{1} << 40}, {}, RowsOfValue{{i}}});
-        }
-      }
-      std::vector<std::string> names;
-      for (const Table& each : model_.tables) names.push_back(each.name);
-      auto& problem = diagnostics_.report(Code::unknown_table, table->name.span, {table->name.text});
-      if (auto near = nearest(table->name.text, names)) problem.suggest("`" + *near + "` is the nearest table");
-      return bad(expr.span);
-    }
-    diagnostics_.report(Code::argument_count, expr.span, {name, "takes the name of a table"});
-    return bad(expr.span);
-  }
+  if (name == "split") return infer_split(expr, call, scope, expected);
+  if (const auto rollup = rollup_named(name, call.arguments.size())) return infer_rollup(expr, call, *rollup, scope, expected);
+  if (const FunctionSpec* spec = find_function(name)) return infer_function(expr, call, *spec, scope, expected);
+  if (name == "rows") return infer_rows_of(expr, call);
   if (auto id = find_rule(name)) return infer_rule(expr, *id, call.arguments, call.function.span, scope, expected);
-  if (contains(kLater, name)) {
+  if (std::find(std::begin(kLater), std::end(kLater), name) != std::end(kLater)) {
     diagnostics_.report(Code::not_yet, expr.span, {"`" + name + "`"});
     return bad(expr.span);
   }
   auto& problem = diagnostics_.report(Code::unknown_function, call.function.span, {name});
   std::vector<std::string> candidates{"choice", "serial", "sum", "count", "rows"};
-  for (const FunctionWord& word : kFunctions) candidates.emplace_back(word.name);
+  for (const FunctionSpec& each : functions()) candidates.emplace_back(each.name);
   for (const RuleEntry& entry : rules()) candidates.emplace_back(entry.spec->name);
   if (auto near = nearest(name, candidates)) problem.suggest("`" + *near + "` is the nearest");
   return bad(expr.span);

@@ -48,8 +48,8 @@ class KeySolver {
   void report_unsolved(const Key& key);
   void report_bound(const Group& group, std::uint32_t part);
 
-  const std::vector<Cell>& table() const { return model_[id_].cells; }
-  std::vector<Cell>& cells() { return model_.tables[id_.index].cells; }
+  const std::deque<Cell>& table() const { return model_[id_].cells; }
+  std::deque<Cell>& cells() { return model_.tables[id_.index].cells; }
 
   Checker& checker_;
   Model& model_;

@@ -123,8 +123,7 @@ ValueId Checker::infer_text(const Expr& expr, const TextLiteral& text, Scope& sc
     nullable = nullable || held.type.nullable;
     if (held.type.base == Base::text && !held.size) known = false;
     const TextSize own = size_of(held);
-    size.fixed += own.fixed;
-    size.row_numbers += own.row_numbers;
+    size = size + own;
     concat.parts.push_back(value);
   }
   if (failed) return bad(expr.span);

@@ -17,11 +17,11 @@ ValueId Checker::infer(ExprId id, Scope& scope, Expected expected) {
   if (const auto* binary = std::get_if<Binary>(&expr.node)) return infer_binary(expr, *binary, scope, expected);
   if (const auto* choice = std::get_if<If>(&expr.node)) return infer_if(expr, *choice, scope, expected);
   if (const auto* match = std::get_if<Match>(&expr.node)) return infer_match(expr, *match, scope, expected);
+  if (const auto* running = std::get_if<Running>(&expr.node)) return infer_running(expr, *running, scope);
   std::string_view what = "this expression";
-  if (std::holds_alternative<Tuple>(expr.node)) what = "tuples";
+  if (std::holds_alternative<Tuple>(expr.node)) return report_tuple(expr);
   if (std::holds_alternative<ArrayLiteral>(expr.node)) what = "arrays";
   if (std::holds_alternative<Index>(expr.node)) what = "`[…]` behind a value";
-  if (std::holds_alternative<Running>(expr.node)) what = "`running`";
   diagnostics_.report(Code::not_yet, expr.span, {what});
   return bad(expr.span);
 }
@@ -104,7 +104,7 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
   }
   if (name.text == "ordinal") {
     if (!table.parent && !table.bad) {
-      diagnostics_.report(Code::no_ordinal, expr.span, {table.name})
+      diagnostics_.report(Code::no_ordinal, expr.span, {"ordinal", table.name})
           .note("the header of `" + table.name + "`", table.rows_span)
           .suggest("`row + 1` numbers the rows of the table");
       return bad(expr.span);
@@ -117,7 +117,7 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
   if (name.text == "serial") return infer_serial(expr, {name, {}}, scope);
   if (auto id = find_rule(name.text)) return infer_rule(expr, *id, {}, name.span, scope, expected);
   if (name.text == "prev") {
-    diagnostics_.report(Code::not_yet, expr.span, {"`prev`"});
+    diagnostics_.report(Code::argument_count, expr.span, {"prev", "needs a cell of the sibling before: `prev.total`"});
     return bad(expr.span);
   }
   // Beside something that is reported already, the name may be a value of an enum that is not known.
@@ -153,7 +153,7 @@ void Checker::report_unknown(const Name& name, Scope& scope, Expected expected) 
 ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scope& scope, Expected) {
   const Expr& object = schema_[access.object];
   if (const auto* name = std::get_if<NameRef>(&object.node)) {
-    for (std::uint32_t frame = 1; frame < scope.frames.size(); ++frame) {
+    for (auto frame = static_cast<std::uint32_t>(scope.frames.size()); frame-- > 1;) {
       if (scope.frames[frame].alias != name->name.text) continue;
       if (auto found = own_cell(access.member, expr.span, frame, scope)) return *found;
       if (access.member.text == "row")
@@ -167,6 +167,7 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
     const auto& own = model_[scope.frames[0].table].cells;
     const bool is_cell =
         std::any_of(own.begin(), own.end(), [&](const Cell& each) { return each.name == name->name.text && !is_enum_source(each); });
+    if (!is_cell && name->name.text == "prev") return infer_prev(expr, access.member, scope);
     for (std::uint32_t i = 0; !is_cell && i < model_.enums.size(); ++i) {
       if (model_.enums[i].name != name->name.text) continue;
       const Type type{.base = Base::enumeration, .enumeration = {i}};
@@ -185,6 +186,7 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
       names.push_back(cells[i].name);
       if (cells[i].name == access.member.text) return path(inner, {type.table, i}, expr.span);
     }
+    if (access.member.text == "row" || access.member.text == "ordinal") return number_of_row(expr, access.member, inner);
     auto& problem = diagnostics_.report(Code::unknown_column, access.member.span, {model_[type.table].name, access.member.text});
     if (auto near = nearest(access.member.text, names)) problem.suggest("`" + *near + "` is the nearest column");
     return bad(expr.span);
@@ -210,6 +212,22 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
   }
   diagnostics_.report(Code::not_a_row, access.member.span, {access.member.text, describe(type)});
   return bad(expr.span);
+}
+
+/// `customer_id.row`, `customer_id.ordinal`
+ValueId Checker::number_of_row(const Expr& expr, const Name& word, ValueId row) {
+  const Type type = model_[row].type;
+  const Table& table = model_[type.table];
+  const Type integer{.base = Base::integer, .nullable = type.nullable};
+  if (word.text == "row") {
+    const auto high = rows_of(model_, type.table).high;
+    return model_.add({expr.span, integer, Bounds{0, high == 0 ? 0 : Int128{high} - 1}, {}, RowNumberValue{0, row}});
+  }
+  if (!table.parent) {
+    diagnostics_.report(Code::no_ordinal, expr.span, {"ordinal", table.name}).note("the header of `" + table.name + "`", table.rows_span);
+    return bad(expr.span);
+  }
+  return model_.add({expr.span, integer, Bounds{1, table.high == 0 ? 1 : Int128{table.high}}, {}, OrdinalValue{0, row}});
 }
 
 ValueId Checker::scalar(ValueId value) {

@@ -2,18 +2,10 @@
 
 #include "base/numbers.hpp"
 #include "check/checker.hpp"
+#include "check/prover.hpp"
 
 namespace sydac::compiler {
 namespace {
-
-/// How far definitions of cells are followed.
-constexpr int kDepth = 12;
-
-BinaryOp mirrored(BinaryOp op) {
-  if (op == BinaryOp::less) return BinaryOp::greater;
-  if (op == BinaryOp::less_equal) return BinaryOp::greater_equal;
-  return op;
-}
 
 /// Both bounds at one scale.
 std::optional<std::pair<Bounds, Bounds>> aligned(const Value& a, const Value& b) {
@@ -28,6 +20,13 @@ std::optional<std::pair<Bounds, Bounds>> aligned(const Value& a, const Value& b)
   auto first = lift(*a.bounds, scale_a), second = lift(*b.bounds, scale_b);
   if (!first || !second) return std::nullopt;
   return std::pair(*first, *second);
+}
+
+/// `12 cases, relations between cells`
+std::string shown(const Means& means) {
+  std::string text = means.relations ? "relations between cells" : means.intervals ? "intervals" : means.sets ? "sets of values" : "";
+  if (means.cases > 1) text = std::to_string(means.cases) + " cases" + (text.empty() ? "" : ", " + text);
+  return text.empty() ? "always so" : text;
 }
 
 }  // namespace
@@ -59,107 +58,53 @@ bool same_value(const Model& model, ValueId a, ValueId b) {
   return false;
 }
 
-/// Whether left >= right, or left > right where `strict`, in every row where neither is null, by what both are made of.
-bool Checker::at_least(ValueId left, ValueId right, bool strict, int depth) {
-  if (depth > kDepth) return false;
-  if (!strict && same(left, right)) return true;
-  const Value a = model_[left], b = model_[right];
-  if (is_number(a.type) == is_number(b.type) && (is_number(a.type) || a.type.base == b.type.base)) {
-    const auto pair = aligned(a, b);
-    if (pair && (strict ? pair->first.low > pair->second.high : pair->first.low >= pair->second.high)) return true;
-  }
-  if (const auto* range = std::get_if<RangeValue>(&a.node); range && at_least(range->low, right, strict, depth + 1)) return true;
-  if (const auto* range = std::get_if<RangeValue>(&b.node); range && at_least(left, range->high, strict, depth + 1)) return true;
-  // A sum with what is not negative is at least its other part; with what is positive it is above.
-  auto sign_of = [&](ValueId id) -> int {
-    const Value& by = model_[id];
-    if (const auto* interval = std::get_if<IntervalValue>(&by.node)) {
-      const bool positive = interval->months > 0 || interval->days > 0 || interval->microseconds > 0;
-      const bool negative = interval->months < 0 || interval->days < 0 || interval->microseconds < 0;
-      return negative ? -1 : positive ? 1 : 0;
+/// Whether left >= right, or left > right where `strict`, in every row where neither is null, by what both are made of. What is not typed
+/// yet is not looked into.
+bool Checker::at_least(ValueId left, ValueId right, bool strict) { return Prover(model_).at_least(left, right, strict); }
+
+void Checker::type_checks(TableId id) {
+  Table& table = model_.tables[id.index];
+  for (const Member& member : table.declaration->members) {
+    const auto* declared = std::get_if<CheckDecl>(&member.node);
+    if (!declared || member.broken) continue;
+    Scope scope{{{id, {}}}, nullptr};
+    const Type boolean{.base = Base::boolean};
+    const std::size_t errors = diagnostics_.errors();
+    const ValueId condition = scalar(infer(declared->condition, scope, &boolean));
+    if (is_bad(condition) || diagnostics_.errors() != errors) continue;
+    if (model_[condition].type.base != Base::boolean) {
+      diagnostics_.report(Code::check_type, model_[condition].span, {describe(condition)});
+      continue;
     }
-    if (const auto* range = std::get_if<RangeValue>(&by.node); range && !by.bounds) {
-      if (const auto* low = std::get_if<IntervalValue>(&model_[range->low].node)) return low->months > 0 ? 1 : low->months < 0 ? -1 : 0;
-    }
-    if (!by.bounds) return -1;
-    return by.bounds->low > 0 ? 1 : by.bounds->low == 0 ? 0 : -1;
-  };
-  if (const auto* sum = std::get_if<ArithmeticValue>(&a.node); sum && sum->op == BinaryOp::add) {
-    const int sign = sign_of(sum->right);
-    if (sign >= 0 && at_least(sum->left, right, strict && sign == 0, depth + 1)) return true;
+    table.checks.push_back({condition, declared->condition, member.span});
   }
-  if (const auto* sum = std::get_if<ArithmeticValue>(&b.node); sum && sum->op == BinaryOp::subtract) {
-    const int sign = sign_of(sum->right);
-    if (sign >= 0 && at_least(left, sum->left, strict && sign == 0, depth + 1)) return true;
-  }
-  if (const auto* choice = std::get_if<IfValue>(&a.node)) {
-    return at_least(choice->then, right, strict, depth + 1) && at_least(choice->otherwise, right, strict, depth + 1);
-  }
-  if (const auto* match = std::get_if<MatchValue>(&a.node)) {
-    for (const MatchArm& arm : match->arms) {
-      if (!std::holds_alternative<NullValue>(model_[arm.value].node) && !at_least(arm.value, right, strict, depth + 1)) return false;
-    }
-    return true;
-  }
-  auto definition = [&](const Value& value) -> std::optional<ValueId> {
-    const auto* own = std::get_if<CellValue>(&value.node);
-    if (!own || own->frame != 0) return std::nullopt;
-    type_cell(own->cell);
-    const Cell& held = model_[own->cell];
-    return held.kind == CellKind::reference ? std::nullopt : held.value;
-  };
-  if (auto inner = definition(a); inner && at_least(*inner, right, strict, depth + 1)) return true;
-  if (auto inner = definition(b); inner && at_least(left, *inner, strict, depth + 1)) return true;
-  return false;
 }
 
-std::optional<bool> Checker::truth(ValueId id) {
-  const Value value = model_[id];
-  if (const auto* boolean = std::get_if<BoolValue>(&value.node)) return boolean->value;
-  if (std::holds_alternative<NullValue>(value.node)) return true;
-  if (const auto* logic = std::get_if<LogicValue>(&value.node)) {
-    const auto left = truth(logic->left), right = truth(logic->right);
-    const bool decides = logic->op == BinaryOp::logical_or;
-    if ((left && *left == decides) || (right && *right == decides)) {
-      // A null beside it leaves `or` true, and `and` false or null: only the first is known.
-      if (decides || !value.type.nullable) return decides;
-      return std::nullopt;
+void Checker::prove_checks(TableId id) {
+  Table& table = model_.tables[id.index];
+  if (table.checks.empty()) return;
+  Prover prover(model_);
+  for (Check& check : table.checks) {
+    const Truth truth = prover.judge(check.condition);
+    if (!truth.can_be_false) {
+      check.kept = Kept::proved;
+      check.how = shown(prover.means());
+    } else if (!truth.can_be_true && !truth.can_be_null) {
+      report_never(check.span, check.condition);
+    } else {
+      diagnostics_.report(Code::check_unproved, check.span);
     }
-    if (left && right) return !decides;
-    return std::nullopt;
   }
-  if (const auto* in = std::get_if<InValue>(&value.node); in && in->range) {
-    if (at_least(in->operand, in->items[0], false, 0) && at_least(in->items[1], in->operand, false, 0)) return true;
-    return std::nullopt;
-  }
-  const auto* compare = std::get_if<CompareValue>(&value.node);
-  if (!compare) return std::nullopt;
-  ValueId left = compare->left, right = compare->right;
-  BinaryOp op = compare->op;
-  if (op == BinaryOp::less || op == BinaryOp::less_equal) {
-    std::swap(left, right);
-    op = mirrored(op);
-  }
-  const auto pair = aligned(model_[left], model_[right]);
-  const bool apart = pair && (pair->first.low > pair->second.high || pair->first.high < pair->second.low);
-  switch (op) {
-    case BinaryOp::greater_equal:
-      if (at_least(left, right, false, 0)) return true;
-      if (pair && pair->first.high < pair->second.low && !value.type.nullable) return false;
-      return std::nullopt;
-    case BinaryOp::greater:
-      if (at_least(left, right, true, 0)) return true;
-      if (pair && pair->first.high <= pair->second.low && !value.type.nullable) return false;
-      return std::nullopt;
-    case BinaryOp::equal:
-      if (same(left, right)) return true;
-      if (apart && !value.type.nullable) return false;
-      return std::nullopt;
-    case BinaryOp::not_equal:
-      if (apart) return true;
-      if (same(left, right) && !value.type.nullable) return false;
-      return std::nullopt;
-    default: return std::nullopt;
+}
+
+void Checker::report_never(Span span, ValueId condition) {
+  auto& problem = diagnostics_.report(Code::check_never, span, {"what is known of both sides excludes it"});
+  const auto* compare = std::get_if<CompareValue>(&model_[condition].node);
+  if (!compare || same(compare->left, compare->right)) return;
+  for (ValueId side : {compare->left, compare->right}) {
+    const Value& value = model_[side];
+    if (!value.bounds || std::holds_alternative<NumberValue>(value.node)) continue;
+    problem.note("this is " + show(value.bounds->low, value.type) + " to " + show(value.bounds->high, value.type), value.span);
   }
 }
 

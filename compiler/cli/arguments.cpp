@@ -11,7 +11,8 @@ namespace sydac::compiler {
 namespace {
 
 const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump"};
-const std::vector<std::string> kFlags = {"--standalone", "--diff", "--depfile", "--check", "--error-format", "--help", "--version"};
+const std::vector<std::string> kFlags = {"--standalone", "--diff",         "--depfile", "--check",
+                                         "--proof",      "--error-format", "--help",    "--version"};
 const std::vector<std::string> kStages = {"schema", "model", "plan"};
 
 struct UsageError {
@@ -70,6 +71,7 @@ void describe(CLI::App& app, Arguments& arguments, Raw& raw) {
   run->add_option("FILE", raw.file);
   CLI::App* check = app.add_subcommand("check");
   check->add_option("FILE", arguments.files);
+  check->add_flag("--proof{text}", arguments.proof);
   CLI::App* format = app.add_subcommand("fmt");
   format->add_option("FILE", arguments.files);
   format->add_flag("--check", arguments.check_format);
@@ -104,6 +106,7 @@ void check_combination(const Arguments& a) {
     if (a.dump_stage.empty()) fail("`dump` needs a stage and a file", "`sydac dump schema shop.sdl`");
     fail_unknown("stage", a.dump_stage, kStages);
   }
+  if (!a.proof.empty() && a.proof != "text" && a.proof != "json") fail_unknown("form of a proof", a.proof, {"text", "json"});
   if (a.files.empty()) fail("no file named", "`sydac shop.sdl -o gen.cpp`; `sydac --help` says more");
   if (std::ranges::any_of(a.files, &std::string::empty)) fail("a file name is empty");
   if (std::ranges::count(a.files, "-") > 1) fail("standard input can be read only once");

@@ -22,6 +22,7 @@ struct Arguments {
   bool diff = false;
   bool standalone = false;
   bool check_format = false;  // fmt --check
+  std::string proof;          // check --proof: `text` or `json`; empty: none
   bool json_errors = false;
   std::string dump_stage;                      // schema, model or plan
   std::vector<std::string> program_arguments;  // of `run`: what follows `--`

@@ -13,6 +13,7 @@
 #include "cli/build_cache.hpp"
 #include "cli/dump.hpp"
 #include "cli/process.hpp"
+#include "cli/proof.hpp"
 #include "emit/embedded.hpp"
 #include "emit/standalone.hpp"
 #include "pipeline.hpp"
@@ -121,11 +122,17 @@ int run_command(const Arguments& arguments) {
 
 int check_command(const Arguments& arguments) {
   int worst = kDone;
-  nlohmann::ordered_json objects = nlohmann::ordered_json::array();
+  nlohmann::ordered_json objects = nlohmann::ordered_json::array(), proofs = nlohmann::ordered_json::array();
   for (const std::string& path : arguments.files) {
     try {
       Compilation compilation(path, read_file(path));
       compile(compilation, Stage::plan);
+      if (!arguments.proof.empty() && !compilation.diagnostics.has_errors()) {
+        if (arguments.proof == "json")
+          proofs.push_back(proof_json(*compilation.model, compilation.sources));
+        else
+          write_file("-", proof_text(*compilation.model, compilation.sources));
+      }
       if (arguments.json_errors) {
         for (auto& object : nlohmann::ordered_json::parse(render_json(compilation.sources, compilation.diagnostics, arguments.warnings))) {
           objects.push_back(std::move(object));
@@ -140,6 +147,7 @@ int check_command(const Arguments& arguments) {
     }
   }
   if (arguments.json_errors) say(objects.dump(2) + "\n");
+  if (arguments.proof == "json") write_file("-", proofs.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
   return worst;
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "check/functions.hpp"
 #include "check/rules.hpp"
 #include "cli/dump.hpp"
 #include "model/model.hpp"
@@ -51,20 +52,11 @@ const char* name_of(Base base) {
   return "";
 }
 
-const char* name_of(Function function) {
-  switch (function) {
-    case Function::lower: return "lower";
-    case Function::upper: return "upper";
-    case Function::round: return "round";
-    case Function::abs: return "abs";
-    case Function::div: return "div";
-    case Function::mod: return "mod";
-    case Function::coalesce: return "coalesce";
-    case Function::nullif: return "nullif";
-    case Function::minimum: return "least";
-    case Function::maximum: return "greatest";
-  }
-  return "";
+/// Those of several values are told apart from the roll-ups.
+std::string named(Function function) {
+  if (function == Function::minimum) return "least";
+  if (function == Function::maximum) return "greatest";
+  return std::string(name_of(function));
 }
 
 const char* name_of(Rollup function) {
@@ -73,6 +65,8 @@ const char* name_of(Rollup function) {
     case Rollup::count: return "count";
     case Rollup::minimum: return "min";
     case Rollup::maximum: return "max";
+    case Rollup::average: return "avg";
+    case Rollup::exists: return "exists";
   }
   return "";
 }
@@ -167,7 +161,9 @@ class ModelDump {
   std::string rows_text(const Table& table) const {
     const std::string parent = table.parent ? model_[*table.parent].name : "";
     switch (table.rows_kind) {
-      case RowsKind::fixed: return std::to_string(table.low);
+      case RowsKind::fixed: return table.counted.empty() ? std::to_string(table.low) : "computed";
+      case RowsKind::drawn:
+      case RowsKind::matched:
       case RowsKind::per: return std::to_string(table.low) + ".." + std::to_string(table.high) + " per " + parent;
       case RowsKind::one_per: return "one per " + parent;
       case RowsKind::calendar: return "each " + table.sources[0].name + ", " + std::to_string(table.low);
@@ -179,9 +175,10 @@ class ModelDump {
       case RowsKind::share: return std::to_string(table.share.numerator) + "/" + std::to_string(table.share.denominator) + " of " + parent;
       case RowsKind::over:
         return std::to_string(table.total) + " over " + parent +
-               (table.spread == Spread::random ? " random"
-                : table.spread == Spread::even ? " even"
-                                               : " zipf(" + std::to_string(table.zipf_exponent) + "/1000000)");
+               (table.spread == Spread::random     ? " random"
+                : table.spread == Spread::even     ? " even"
+                : table.spread == Spread::weighted ? " weighted"
+                                                   : " zipf(" + std::to_string(table.zipf_exponent) + "/1000000)");
     }
     return {};
   }
@@ -291,15 +288,26 @@ class ModelDump {
     return out + ")";
   }
   std::string text(const ConcatValue& v, const Value&) const { return form("concat", v.parts); }
-  std::string text(const FunctionValue& v, const Value&) const { return form(name_of(v.function), v.arguments); }
+  std::string text(const FunctionValue& v, const Value&) const { return form(named(v.function), v.arguments); }
   std::string text(const RollupValue& v, const Value&) const {
     std::string out = std::string("(") + name_of(v.function) + " " + model_[v.child].name;
     if (v.value) out += " " + text(*v.value);
+    if (v.via) out += " via " + model_[v.child].cells[*v.via].name;
+    if (v.of > 0) out += numbered(" of@", v.of);
     if (v.where) out += " where " + text(*v.where);
     return out + ")";
   }
-  std::string text(const RowNumberValue& v, const Value&) const { return v.frame == 0 ? "row" : numbered("row@", v.frame); }
-  std::string text(const OrdinalValue& v, const Value&) const { return v.frame == 0 ? "ordinal" : numbered("ordinal@", v.frame); }
+  std::string text(const RowNumberValue& v, const Value&) const {
+    return v.of ? form("row", {*v.of}) : v.frame == 0 ? "row" : numbered("row@", v.frame);
+  }
+  std::string text(const OrdinalValue& v, const Value&) const {
+    return v.of ? form("ordinal", {*v.of}) : v.frame == 0 ? "ordinal" : numbered("ordinal@", v.frame);
+  }
+  std::string text(const ElementValue& v, const Value&) const { return "(element " + text(v.index) + form(" of", v.values) + ")"; }
+  std::string text(const PrevValue& v, const Value&) const { return "(prev " + name(v.cell) + ")"; }
+  std::string text(const SplitValue& v, const Value&) const {
+    return v.least ? form("split", {v.total, *v.least}) : form("split", {v.total});
+  }
   std::string text(const RowsOfValue& v, const Value&) const { return "(rows " + model_[v.table].name + ")"; }
   std::string text(const ConvertValue& v, const Value& value) const {
     return "(convert " + text(v.operand) + " to " + text(value.type) + ")";

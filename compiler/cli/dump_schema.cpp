@@ -100,6 +100,7 @@ class SchemaDump {
     add_some(out, "name", v.name);
     out["value"] = dump(v.value);
     add_some(out, "weight", v.weight);
+    if (v.via) out["via"] = v.via->text;
     add_some(out, "where", v.where);
     return out;
   }

@@ -12,7 +12,8 @@ std::string_view help_text() {
 usage:
   sydac FILE [-o gen.cpp]            compile; without -o the C++ program goes to standard output
   sydac run FILE [-- FLAG...]        compile, build (kept for the next time) and run; FLAGs are the generator's own
-  sydac check FILE...                say what is wrong, write nothing
+  sydac check [--proof] FILE...      say what is wrong, write nothing; --proof lists each constraint and how it is known to hold,
+                                     --proof=json for programs
   sydac fmt [--check] FILE...        lay the files out in place, `-` from standard input to standard output;
                                      --check only lists the files that would change, exit code 1 if there are any
   sydac dump schema|model|plan FILE  what a stage of the compiler made of the file

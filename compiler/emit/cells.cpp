@@ -154,8 +154,9 @@ class RowEmitter {
     text += "  static constexpr std::string_view kTable = " + cpp_string_literal(table.name) + ";\n";
     text += "  using " + base.substr(0, base.find('<')) + "::" + base.substr(0, base.find('<')) + ";\n";
     if (has_counts(table)) {
-      text += "  static const " + counts_type(table) + "& counts(const " + names_.data + "& data) { return data." +
-              names_.counts[id.index] + "; }\n";
+      const std::string type_of_counts = counts_type(table) + (has_fill(table) ? "<" + names_.data + ">" : "");
+      text += "  static const " + type_of_counts + "& counts(const " + names_.data + "& data) { return data." + names_.counts[id.index] +
+              "; }\n";
     }
     text += "\n";
     std::string slots;
@@ -188,8 +189,23 @@ class RowEmitter {
       written_later_.insert(id.index);
       text += "\n  template <class Sink>\n  void write(Sink& out) const;\n";
     }
+    text += carry(id);
     if (!slots.empty()) text += "\n  struct Memo {\n" + slots + "  };\n  mutable Memo memo;\n";
     return text + "};\n";
+  }
+
+  /// What a row hands on to the next sibling.
+  std::string carry(TableId id) const {
+    const std::vector<CellId>& carried = plan_.tables[id.index].carried;
+    if (carried.empty()) return {};
+    std::string slots, calls;
+    for (const CellId& cell : carried) {
+      const std::string& name = names_.method(cell);
+      slots += " Slot<" + result_type(cell) + "> " + name + ";";
+      calls += "    to." + name + "([&] { return from." + name + "(); });\n";
+    }
+    return "\n  /// What the next sibling asks of this one.\n  struct Carry { bool known = false;" + slots + " };\n" +
+           "  static void hand_on(const " + names_.type(id) + "& from, Carry& to) {\n" + calls + "  }\n  mutable Carry carry;\n";
   }
 
   std::string result_type(CellId id) const {
@@ -339,7 +355,7 @@ class RowEmitter {
       if (later_.contains(cell_id) && has_auto_type(cell_id)) return false;
     }
     for (const Check& check : model_[id].checks) {
-      if (check.proved) continue;
+      if (check.kept != Kept::tested) continue;
       std::vector<CellUse> uses;
       cells_read(model_, check.condition, id, uses);
       for (const CellUse& use : uses) {
@@ -353,7 +369,7 @@ class RowEmitter {
     const std::string indent = owner.empty() ? "  " : "";
     std::string text = indent + "template <class Sink>\n" + indent + "SYDAC_INLINE void " + owner + "write(Sink& out) const {\n";
     for (const Check& check : model_[id].checks) {
-      if (!check.proved) text += indent + "  " + check_line(id, check);
+      if (check.kept == Kept::tested) text += indent + "  " + check_line(id, check);
     }
     for (std::uint32_t i = 0; i < model_[id].cells.size(); ++i) {
       const Cell& cell = model_[id].cells[i];

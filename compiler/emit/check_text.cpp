@@ -127,6 +127,9 @@ struct Printer {
   Text operator()(const ConcatValue&) const { return std::nullopt; }
   Text operator()(const FunctionValue&) const { return std::nullopt; }
   Text operator()(const RollupValue&) const { return std::nullopt; }
+  Text operator()(const ElementValue&) const { return std::nullopt; }
+  Text operator()(const PrevValue&) const { return std::nullopt; }
+  Text operator()(const SplitValue&) const { return std::nullopt; }
   Text operator()(const RowNumberValue&) const { return std::nullopt; }
   Text operator()(const OrdinalValue&) const { return std::nullopt; }
   Text operator()(const RowsOfValue&) const { return std::nullopt; }

@@ -67,6 +67,30 @@ Snippet Expressions::choice(const Value& value, const ChoiceValue& choice) {
   return {code + ")"};
 }
 
+/// The value of a list with the number that another cell has.
+Snippet Expressions::element_at(const Value& value, const ElementValue& element) {
+  bool constants = !value.type.nullable;
+  for (ValueId each : element.values) constants = constants && is_constant(model_[each]);
+  const std::string index = "static_cast<std::size_t>(" + text(element.index) + ")";
+  const std::string name = "kList" + (statics_.empty() ? "" : std::to_string(statics_.size() + 1));
+  std::vector<std::string> values;
+  if (constants && value.type.base == Base::text) {
+    for (ValueId each : element.values) values.push_back(cpp_string_literal(std::get<TextValue>(model_[each].node).text));
+    statics_.push_back("static constexpr Texts<" + joined(values) + "> " + name + ";");
+    return {name + ".at(" + index + ")"};
+  }
+  for (ValueId each : element.values) values.push_back(branch_value(value, each));
+  const std::string type = type_name(value.type, value.bounds);
+  if (constants) {
+    statics_.push_back("static constexpr " + type + " " + name + "[] = {" + joined(values) + "};");
+    return {name + "[" + index + "]"};
+  }
+  std::string code = "one_of(" + index;
+  const bool typed = textual(value.type) || value.type.nullable;
+  for (const std::string& each : values) code += ", [&] { return " + (typed ? each : type + "(" + each + ")") + "; }";
+  return {code + ")"};
+}
+
 /// The value of a draw with this number.
 std::string Expressions::element(ValueId id, const std::string& number) {
   const Value& value = model_[id];

@@ -74,7 +74,11 @@ std::string Expressions::text(ValueId value, Tightness least) {
   return code.tightness < least ? "(" + code.text + ")" : code.text;
 }
 
-std::string Expressions::frame(std::uint32_t index) const { return index == 0 ? self_ : "child."; }
+std::string Expressions::row_of(std::uint32_t frame) const {
+  if (frame == 0) return self_.empty() ? "*this" : self_.substr(0, self_.size() - 1);
+  return frame == 1 ? "child" : "child" + std::to_string(frame);
+}
+std::string Expressions::frame(std::uint32_t index) const { return index == 0 ? self_ : row_of(index) + "."; }
 
 std::string Expressions::draw(const Stream& stream) const { return "draw(data()." + names_.streams.at(stream) + ")"; }
 std::string Expressions::draw(std::uint32_t site) const { return draw(stream_of(model_, cell_, site)); }
@@ -242,14 +246,9 @@ bool Expressions::comes_wide(ValueId id) const {
   if (const auto* operation = std::get_if<ArithmeticValue>(&value.node))
     wide = wide || is_wide_expression(operation->left) || is_wide_expression(operation->right);
   if (const auto* rollup = std::get_if<RollupValue>(&value.node); rollup && rollup->value)
-    wide = (wide && rollup->function == Rollup::sum) || is_wide_expression(*rollup->value);
-  if (const auto* function = std::get_if<FunctionValue>(&value.node)) {
-    const bool of_operand = function->function == Function::abs || function->function == Function::nullif;
-    if (of_operand) return is_wide_expression(function->arguments[0]);
-    const bool of_any =
-        function->function == Function::round || function->function == Function::minimum || function->function == Function::maximum;
-    for (ValueId argument : function->arguments) wide = wide || (of_any && is_wide_expression(argument));
-  }
+    wide = (wide && (rollup->function == Rollup::sum || rollup->function == Rollup::average)) ||
+           (rollup->function != Rollup::average && is_wide_expression(*rollup->value));
+  if (const auto* function = std::get_if<FunctionValue>(&value.node)) return function_comes_wide(id, *function);
   return wide;
 }
 
@@ -303,69 +302,6 @@ Snippet Expressions::match(const Value& value, const MatchValue& match) {
     }
   }
   return {code, textual(value.type) ? kCall : Tightness::ternary};
-}
-
-Snippet Expressions::rollup(const Value& value, const RollupValue& rollup) {
-  const std::string& child = names_.type(rollup.child);
-  const char* name = rollup.function == Rollup::sum       ? "sum_over"
-                     : rollup.function == Rollup::count   ? "count_over"
-                     : rollup.function == Rollup::minimum ? "min_over"
-                                                          : "max_over";
-  std::string code = std::string(name) + "<" + child + ">(*this";
-  const std::string parameter = "[&](const " + child + "& child) { return ";
-  if (rollup.value) {
-    std::string each = operand(*rollup.value);
-    const Value& held = model_[*rollup.value];
-    if (rollup.function == Rollup::sum && held.type.base == Base::decimal && is_wide(value.type, value.bounds) &&
-        !is_wide_expression(*rollup.value))
-      each = call("wide", {*rollup.value});
-    code += ", " + parameter + each + "; }";
-  }
-  if (rollup.where) code += ", " + parameter + condition(*rollup.where) + "; }";
-  // What a roll-up reads of the row around it is bound to the row.
-  return {code + ")"};
-}
-
-Snippet Expressions::function(const Value& value, const FunctionValue& function) {
-  const auto& arguments = function.arguments;
-  // What min and max leave out may be wider than their result.
-  auto list = [&] {
-    Value widest = value;
-    for (ValueId argument : arguments) {
-      if (is_wide_expression(argument)) widest.bounds = model_[argument].bounds;
-    }
-    std::vector<std::string> printed;
-    for (ValueId argument : arguments) printed.push_back(branch_value(widest, argument));
-    return joined(printed);
-  };
-  switch (function.function) {
-    case Function::lower: return {"lower(" + text(arguments[0]) + ")"};
-    case Function::upper: return {"upper(" + text(arguments[0]) + ")"};
-    case Function::round: {
-      const Value& from = model_[arguments[0]];
-      if (value.type.base == Base::integer)
-        return {from.type.base == Base::integer ? text(arguments[0]) : call("round_to_integer", arguments)};
-      const std::string rounded = "round_to<" + std::to_string(value.type.scale) + ">";
-      if (is_wide_expression(arguments[0]) || !is_wide(value.type, value.bounds)) return {call(rounded, arguments)};
-      if (!from.type.nullable) return {rounded + "(" + call("wide", arguments) + ")"};
-      return {"lift([](const auto& a) { return " + rounded + "(wide(a)); }, " + text(arguments[0]) + ")"};
-    }
-    case Function::abs: return {call("absolute", arguments)};
-    case Function::div: return {call("divide", arguments)};
-    case Function::mod: return {call("modulo", arguments)};
-    case Function::nullif: return {"null_if(" + operand(arguments[0]) + ", " + text(arguments[1]) + ")"};
-    case Function::coalesce: {
-      // Nothing behind the first one that is never null is looked at.
-      std::size_t last = 0;
-      while (last + 1 < arguments.size() && model_[arguments[last]].type.nullable) ++last;
-      Snippet code = part_of(value, arguments[last]);
-      while (last-- > 0) code = {"coalesce(" + part_of(value, arguments[last]).text + ", " + code.text + ")"};
-      return code;
-    }
-    case Function::minimum: return {"minimum(" + list() + ")"};
-    case Function::maximum: return {"maximum(" + list() + ")"};
-  }
-  return {};
 }
 
 struct Expressions::Printer {
@@ -438,8 +374,16 @@ struct Expressions::Printer {
   }
   Snippet operator()(const FunctionValue& function) const { return own.function(value, function); }
   Snippet operator()(const RollupValue& rollup) const { return own.rollup(value, rollup); }
-  Snippet operator()(const RowNumberValue& row) const { return {own.frame(row.frame) + "row()"}; }
-  Snippet operator()(const OrdinalValue& ordinal) const { return {own.frame(ordinal.frame) + "ordinal()"}; }
+  Snippet number(std::uint32_t frame, const std::optional<ValueId>& of, const std::string& method) const {
+    if (!of) return {own.frame(frame) + method};
+    if (!value.type.nullable) return {own.text(*of, Tightness::primary) + "." + method};
+    return {"lift([](const auto& its) { return its." + method + "; }, " + own.text(*of) + ")"};
+  }
+  Snippet operator()(const RowNumberValue& row) const { return number(row.frame, row.of, "row()"); }
+  Snippet operator()(const OrdinalValue& ordinal) const { return number(ordinal.frame, ordinal.of, "ordinal()"); }
+  Snippet operator()(const ElementValue& element) const { return own.element_at(value, element); }
+  Snippet operator()(const PrevValue& before) const { return own.previous(before); }
+  Snippet operator()(const SplitValue& split) const { return own.split(value, split); }
   Snippet operator()(const RowsOfValue& rows) const {
     return {"static_cast<std::int64_t>(data()." + own.names_.rows[rows.table.index] + ")"};
   }

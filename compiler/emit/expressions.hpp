@@ -48,6 +48,8 @@ class Expressions {
   bool comes_wide(ValueId value) const;
   bool comes_short(ValueId value) const;
   std::string operand(ValueId value);
+  /// The row of a frame: `*this`, `child`, `child2` …
+  std::string row_of(std::uint32_t frame) const;
   std::string frame(std::uint32_t frame) const;
   std::string call(std::string_view function, const std::vector<ValueId>& arguments);
   Snippet arithmetic(const Value& value, const ArithmeticValue& operation);
@@ -57,7 +59,14 @@ class Expressions {
   Snippet branch(const Value& value, const IfValue& choice);
   Snippet match(const Value& value, const MatchValue& match);
   Snippet rollup(const Value& value, const RollupValue& rollup);
+  std::string rolled(const RollupValue& rollup) const;
+  Snippet element_at(const Value& value, const ElementValue& element);
+  Snippet previous(const PrevValue& before) const;
+  Snippet split(const Value& value, const SplitValue& split);
   Snippet function(const Value& value, const FunctionValue& function);
+  Snippet rounding(const Value& value, const FunctionValue& function);
+  std::string compared(const Value& value, const std::vector<ValueId>& arguments);
+  bool function_comes_wide(ValueId id, const FunctionValue& function) const;
   Snippet choice(const Value& value, const ChoiceValue& choice);
   std::string element(ValueId draw, const std::string& number);
   std::string elements(const ConcatValue& concat, const std::string& number);

@@ -99,16 +99,18 @@ std::string rollup_word(Rollup function) {
     case Rollup::count: return "count";
     case Rollup::minimum: return "min";
     case Rollup::maximum: return "max";
+    case Rollup::average: return "avg";
+    case Rollup::exists: return "exists";
   }
   return "";
 }
 
-/// Which of the child's references is the one to its header's parent.
-std::optional<std::uint32_t> parent_reference(const Table& child) {
+/// Which of the child's references is the one that a roll-up goes by: to its header's parent, or `via`.
+std::optional<std::uint32_t> rolled_reference(const Table& child, const RollupValue& rollup) {
   std::uint32_t index = 0;
   for (std::uint32_t i = 0; i < child.cells.size(); ++i) {
     if (child.cells[i].kind != CellKind::reference) continue;
-    if (child.parent_cell == i) return index;
+    if (rollup.via ? *rollup.via == i : child.parent_cell == i) return index;
     ++index;
   }
   return std::nullopt;
@@ -123,10 +125,15 @@ std::optional<ValueId> rollup_of(const Model& model, const Cell& cell) {
 }
 
 /// Why the verifier cannot add a roll-up up from the files; empty where it can.
-std::string open_reason(const Model& model, const Cell& cell, ValueId id) {
+std::string open_reason(const Model& model, TableId table, const Cell& cell, ValueId id) {
   const auto& rollup = std::get<RollupValue>(model[id].node);
   const Table& child = model[rollup.child];
-  if (!parent_reference(child)) return "`" + child.name + "` has no reference to its parent";
+  if (rollup.function == Rollup::average || rollup.function == Rollup::exists)
+    return "`" + rollup_word(rollup.function) + "` is not evaluated from files";
+  if (!rollup.via && child.parent != table) return "its rows are further down than the children";
+  if (rollup.value && (model[*rollup.value].type.base == Base::text || model[*rollup.value].type.base == Base::enumeration))
+    return "texts are not evaluated from files";
+  if (!rolled_reference(child, rollup)) return "`" + child.name + "` has no reference to its parent";
   if (rollup.where) return "it leaves rows out";
   if (cell.null_share) return "some of its values are null by chance";
   const Type &from = model[id].type, &to = model[*cell.value].type;
@@ -152,14 +159,14 @@ std::string rollup_text(const Model& model, const Cell& cell, ValueId id, const 
   return cell.name + " = " + one_line(source, model[id].span);
 }
 
-std::string rollup_entry(const Model& model, const Cell& cell, ValueId id, std::uint32_t column, const SourceFile& source) {
+std::string rollup_entry(const Model& model, TableId table, const Cell& cell, ValueId id, std::uint32_t column, const SourceFile& source) {
   const auto& rollup = std::get<RollupValue>(model[id].node);
   const Table& child = model[rollup.child];
   std::string entry = "{.text = " + cpp_string_literal(rollup_text(model, cell, id, source)) + ", .column = " + std::to_string(column) +
                       ", .function = \"" + rollup_word(rollup.function) + "\", .child = " + std::to_string(rollup.child.index);
-  if (const std::string reason = open_reason(model, cell, id); !reason.empty())
+  if (const std::string reason = open_reason(model, table, cell, id); !reason.empty())
     return entry + ", .not_verified = " + cpp_string_literal(reason) + "}";
-  entry += ", .child_reference = " + std::to_string(*parent_reference(child)) + ", .child_column = ";
+  entry += ", .child_reference = " + std::to_string(*rolled_reference(child, rollup)) + ", .child_column = ";
   if (!rollup.value) return entry + "-1}";
   return entry + std::to_string(written_indices(child)[std::get<CellValue>(model[*rollup.value].node).cell.index]) + "}";
 }
@@ -219,7 +226,7 @@ std::string constraint_infos(const Plan& plan, const Names& names, TableId id, c
                      ", .table = " + std::to_string(cell.type.table.index) + ", .target_columns = " + name + "Target" +
                      (is_deferred(plan, {id, i}) ? ", .deferred = true}" : "}"));
     }
-    if (const auto rollup = rollup_of(model, cell)) rollups.add(rollup_entry(model, cell, *rollup, columns[i], source));
+    if (const auto rollup = rollup_of(model, cell)) rollups.add(rollup_entry(model, id, cell, *rollup, columns[i], source));
   }
   for (const Check& check : table.checks) {
     const auto text = check_text(model, check.condition);
@@ -239,10 +246,10 @@ std::string table_entry(const Plan& plan, const Names& names, TableId id, const 
       table.low == table.high ? std::to_string(table.low) : std::to_string(table.low) + ".." + std::to_string(table.high);
   if (table.rows_kind == RowsKind::per) cardinality += " per " + model[*table.parent].name;
   if (table.rows_kind == RowsKind::one_per) cardinality = "one per " + model[*table.parent].name;
-  if (table.rows_kind >= RowsKind::over) cardinality = one_line(source, table.rows_span);
+  if (table.rows_kind >= RowsKind::over || table.count) cardinality = one_line(source, table.rows_span);
   std::string entry = "{.name = " + cpp_string_literal(table.name) + ", .doc = " + cpp_string_literal(table.doc) +
                       ", .cardinality = " + cpp_string_literal(cardinality);
-  if (table.rows_kind != RowsKind::fixed && table.rows_kind != RowsKind::over) entry += ", .settable = false";
+  if (!is_settable(table)) entry += ", .settable = false";
   entry += ", .columns = " + stem + "Columns";
   bool references = false, rollups = false;
   for (const Cell& cell : table.cells) {

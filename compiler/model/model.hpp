@@ -2,7 +2,9 @@
 // id.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <variant>
@@ -79,11 +81,28 @@ struct Bounds {
 };
 
 /// How many characters a text can have: `fixed`, and for each of `row_numbers` the digits of the largest row number (which grows with the
-/// rows asked for).
+/// rows asked for); or `least`, where that is more.
 struct TextSize {
   std::uint64_t fixed = 0;
   std::uint32_t row_numbers = 0;
+  std::uint64_t least = 0;
+
+  /// Where row numbers have so many digits; the widest have 20.
+  std::uint64_t longest(std::uint64_t digits = 20) const { return std::max(least, fixed + row_numbers * digits); }
 };
+/// Of two texts, one after the other.
+inline TextSize operator+(TextSize a, TextSize b) {
+  const bool both = a.row_numbers > 0 && b.row_numbers > 0;
+  for (TextSize* each : {&a, &b}) {
+    if (both || each->row_numbers == 0) *each = {std::max(each->fixed, each->least), each->row_numbers, 0};
+  }
+  const std::uint64_t least = a.least > 0 ? a.least + b.fixed : b.least > 0 ? b.least + a.fixed : 0;
+  return {a.fixed + b.fixed, a.row_numbers + b.row_numbers, least};
+}
+/// Of one of two texts.
+inline TextSize longer(const TextSize& a, const TextSize& b) {
+  return {std::max(a.fixed, b.fixed), std::max(a.row_numbers, b.row_numbers), std::max(a.least, b.least)};
+}
 
 // --- values --------------------------------------------------------------------------------------------------------------------
 
@@ -179,23 +198,79 @@ struct MatchValue {
 struct ConcatValue {
   std::vector<ValueId> parts;
 };
-enum class Function : std::uint8_t { lower, upper, round, abs, div, mod, coalesce, nullif, minimum, maximum };
+enum class Function : std::uint8_t {
+  lower,
+  upper,
+  trim,
+  replace,
+  substr,
+  length,
+  pad,
+  slug,
+  ascii,
+  round,
+  round_even,
+  floor,
+  ceil,
+  abs,
+  sign,
+  div,
+  mod,
+  minimum,
+  maximum,
+  clamp,  // becomes minimum and maximum
+  coalesce,
+  nullif,
+  year,
+  quarter,
+  month,
+  week,
+  day,
+  weekday,
+  hour,
+  minute,
+  second,
+  trunc,
+  add,  // becomes a sum
+  age,
+  date,  // becomes a conversion
+  time,
+  timestamp,  // becomes a conversion
+};
+/// Null where an argument is, `coalesce` apart. Constants that choose what is done (a number of decimals, a unit) are arguments too.
 struct FunctionValue {
   Function function;
   std::vector<ValueId> arguments;
 };
-enum class Rollup : std::uint8_t { sum, count, minimum, maximum };
+enum class Rollup : std::uint8_t { sum, count, minimum, maximum, average, exists };
+/// Over the rows of `child` that belong to the row of frame `of`: below it in the headers, or those whose reference `via` picks it.
 struct RollupValue {
   Rollup function;
   TableId child;
   std::uint32_t frame;  // of the child's row inside `value` and `where`
   std::optional<ValueId> value, where;
+  std::uint32_t of = 0;
+  TableId owner = {};                     // of that row
+  std::optional<std::uint32_t> via = {};  // cell of `child`
 };
+/// Of the row of a frame, or of the row that a value is.
 struct RowNumberValue {
   std::uint32_t frame;
+  std::optional<ValueId> of = {};
 };
 struct OrdinalValue {
   std::uint32_t frame;
+  std::optional<ValueId> of = {};
+};
+/// `prev.x`: a cell of the sibling before, null for the first.
+struct PrevValue {
+  CellId cell;
+};
+/// The share of this row of what all siblings share: they add up to it.
+struct SplitValue {
+  ValueId total;
+  std::optional<ValueId> least;  // of each share
+  std::uint32_t site;
 };
 struct RowsOfValue {
   TableId table;
@@ -210,6 +285,11 @@ enum class Apart : std::uint8_t { rows, siblings, combination };
 struct UniqueValue {
   ValueId draw;
   Apart apart = Apart::rows;
+};
+/// The value of a list with this number, from 0.
+struct ElementValue {
+  std::vector<ValueId> values;
+  ValueId index;
 };
 /// A string of `Model::regexes[regex]`, all equally often.
 struct RegexValue {
@@ -239,7 +319,7 @@ struct Value {
   std::variant<NullValue, BoolValue, NumberValue, RealValue, TextValue, IntervalValue, EnumValue, CellValue, PathValue, FieldValue,
                DrawValue, RangeValue, ChoiceValue, EnumDrawValue, ArithmeticValue, NegateValue, CompareValue, LogicValue, NotValue, InValue,
                IfValue, MatchValue, ConcatValue, FunctionValue, RollupValue, RowNumberValue, OrdinalValue, RowsOfValue, ConvertValue,
-               UniqueValue, RegexValue, SerialValue, EntityValue, SourceValue>
+               UniqueValue, RegexValue, SerialValue, EntityValue, PrevValue, SplitValue, ElementValue, SourceValue>
       node;
 };
 
@@ -271,6 +351,12 @@ struct Copied {
   CellId from;
 };
 
+/// `let (a, b) = …`: which part of the tuple the cell is.
+struct TuplePart {
+  std::uint32_t index = 0, size = 0;
+  std::uint32_t first = 0;  // cell of its table: the one that is part 0
+};
+
 /// Anything that has a value in a row: a column, a reference (its value is the row it points to), a let.
 struct Cell {
   CellKind kind = CellKind::column;
@@ -291,6 +377,7 @@ struct Cell {
 
   std::optional<std::uint32_t> source;  // a let that the header brings: which of its sources
   std::optional<Copied> copied;
+  std::optional<TuplePart> part;
   std::optional<CombinationPlace> place;
 
   // references
@@ -322,9 +409,9 @@ struct Cell {
 inline constexpr std::uint64_t kDefaultRows = 100;
 
 /// What the header says. A table with a parent can be enumerated from it, whatever the kind.
-enum class RowsKind : std::uint8_t { fixed, per, one_per, over, share, each, calendar };
+enum class RowsKind : std::uint8_t { fixed, per, one_per, over, share, drawn, matched, each, calendar };
 /// How the rows of `[N over parents …]` fall to the parents.
-enum class Spread : std::uint8_t { random, even, zipf };
+enum class Spread : std::uint8_t { random, even, zipf, weighted };
 /// The most children of a parent that a header can say.
 inline constexpr std::uint64_t kMaximumChildren = std::uint64_t{1} << 20;
 /// How many children a parent may have where only their total is known: as many as there can be rows.
@@ -346,6 +433,15 @@ struct Calendar {
   std::uint64_t identity = 0;    // of the first row: the number of its unit since the year 1
 };
 
+/// So many of 1024 parents have this number of children.
+struct CountStep {
+  std::uint32_t count = 0, parents = 0;
+};
+/// One arm of `[per t by x { … }]`.
+struct CountRange {
+  std::uint64_t low = 0, high = 0;
+};
+
 struct Key {
   bool primary = false;
   std::vector<std::uint32_t> cells = {};  // of its table, in order
@@ -364,11 +460,15 @@ struct Combination {
   Span span;                         // of the key
 };
 
+/// How a check comes to hold: by what it is made of, or the generator tests each row.
+enum class Kept : std::uint8_t { proved, tested };
+
 struct Check {
   ValueId condition;
   ExprId source;
   Span span;
-  bool proved = false;  // holds in every row, by what it is made of
+  Kept kept = Kept::tested;
+  std::string how = {};  // for people: `intervals`
 };
 
 struct Table {
@@ -376,17 +476,23 @@ struct Table {
   Span span, name_span, rows_span;
   bool bad = false;
   RowsKind rows_kind = RowsKind::fixed;
-  std::uint64_t low = 0, high = 0;           // rows, or children of each parent; of `over`: 0 and kAnyChildren
-  std::uint64_t total = 0;                   // over: rows
-  Spread spread = Spread::random;            // over
-  std::uint64_t zipf_exponent = 0;           // over, in millionths
-  Share share;                               // share: of the parents that have a row
+  std::uint64_t low = 0, high = 0;  // rows, or children of each parent; of `over`: 0 and kAnyChildren
+  std::uint64_t total = 0;          // over: rows
+  Spread spread = Spread::random;   // over
+  std::uint64_t zipf_exponent = 0;  // over, in millionths
+  Share share;                      // share: of the parents that have a row
+  std::vector<CountStep> steps;     // drawn: of 1024 parents, fewest children first
+  std::vector<CountRange> arms;     // matched: children, by the number that `by` gives
+  std::optional<ValueId> by;        // matched, over a row of the parent; of `over … weighted`: the weight, a whole number
+  std::uint64_t highest_weight = 0;
+  std::optional<ExprId> count;               // fixed and over: a number that asks for `counted`; drawn: the rule
+  std::vector<TableId> counted;              // `rows(t)` in `count`, in its order
   bool default_rows = false;                 // no header: as many as usual, or as are possible
   std::vector<HeaderSource> sources;         // each, calendar
   std::optional<Calendar> calendar;          // calendar; low and high are its rows
   std::optional<TableId> parent;             // of each: the first source where that is a table
   std::optional<std::uint32_t> parent_cell;  // the reference that is the header's parent
-  std::vector<Cell> cells;                   // in the order of the schema
+  std::deque<Cell> cells;                    // in the order of the schema, then hidden ones; references to them stay
   std::vector<Key> keys;
   std::vector<Combination> combinations;
   std::vector<Check> checks;
@@ -400,14 +506,29 @@ inline std::vector<TableId> tables_counted(const Table& table) {
   for (const HeaderSource& source : table.sources) {
     if (source.table && source.table != table.parent) found.push_back(*source.table);
   }
+  found.insert(found.end(), table.counted.begin(), table.counted.end());
   return found;
 }
 /// Whether the rows below a row of the header's parent are neighbours only for one parent, not for several that follow each other.
 inline bool is_scattered(const Table& table) { return table.rows_kind == RowsKind::over && table.spread == Spread::zipf; }
 /// Whether draws of the stream `#count` say how many children a parent has, or which parents have one.
 inline bool has_count_stream(const Table& table) {
-  const bool drawn = table.rows_kind == RowsKind::per && table.low != table.high;
-  return drawn || table.rows_kind == RowsKind::over || table.rows_kind == RowsKind::share;
+  switch (table.rows_kind) {
+    case RowsKind::per:
+    case RowsKind::drawn:
+    case RowsKind::matched: return table.low != table.high;
+    case RowsKind::over: return table.spread != Spread::weighted;
+    case RowsKind::share: return true;
+    case RowsKind::fixed:
+    case RowsKind::one_per:
+    case RowsKind::each:
+    case RowsKind::calendar: break;
+  }
+  return false;
+}
+/// Whether its number of rows is one that --rows and --scale change.
+inline bool is_settable(const Table& table) {
+  return (table.rows_kind == RowsKind::fixed || table.rows_kind == RowsKind::over) && table.counted.empty();
 }
 /// Whether a parent may have any number of children.
 inline bool is_open(const Table& table) { return table.parent && table.high == kAnyChildren; }

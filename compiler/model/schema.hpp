@@ -69,12 +69,13 @@ struct MemberAccess {
   ExprId object;
   Name member;
 };
-/// One argument of a call: `value`, `name = value`, `value: weight`, `value where condition`.
+/// One argument of a call: `value`, `name = value`, `value: weight`, `value via reference where condition`.
 struct Argument {
   std::optional<Name> name;
   ExprId value;
   std::optional<ExprId> weight;
   std::optional<ExprId> where;
+  std::optional<Name> via = {};
 };
 /// `zipf(1.1)`, `sum(items.amount)`, `choice("a": 1, "b": 3)`
 struct Call {

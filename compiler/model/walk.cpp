@@ -53,8 +53,22 @@ struct Parts {
   std::vector<ValueId> operator()(const EnumValue&) const { return {}; }
   std::vector<ValueId> operator()(const CellValue&) const { return {}; }
   std::vector<ValueId> operator()(const EnumDrawValue&) const { return {}; }
-  std::vector<ValueId> operator()(const RowNumberValue&) const { return {}; }
-  std::vector<ValueId> operator()(const OrdinalValue&) const { return {}; }
+  std::vector<ValueId> operator()(const RowNumberValue& value) const { return optional(value.of); }
+  std::vector<ValueId> operator()(const OrdinalValue& value) const { return optional(value.of); }
+  std::vector<ValueId> operator()(const ElementValue& value) const {
+    std::vector<ValueId> parts = value.values;
+    parts.push_back(value.index);
+    return parts;
+  }
+  std::vector<ValueId> operator()(const PrevValue&) const { return {}; }
+  std::vector<ValueId> operator()(const SplitValue& value) const {
+    std::vector<ValueId> parts{value.total};
+    if (value.least) parts.push_back(*value.least);
+    return parts;
+  }
+  static std::vector<ValueId> optional(const std::optional<ValueId>& value) {
+    return value ? std::vector<ValueId>{*value} : std::vector<ValueId>{};
+  }
   std::vector<ValueId> operator()(const RowsOfValue&) const { return {}; }
   std::vector<ValueId> operator()(const RegexValue&) const { return {}; }
   std::vector<ValueId> operator()(const SerialValue&) const { return {}; }
@@ -75,6 +89,9 @@ void cells_read(const Model& model, ValueId value, TableId table, std::vector<Ce
   for_each_value(model, value, [&](ValueId id) {
     const Value& held = model[id];
     if (const auto* own = std::get_if<CellValue>(&held.node)) uses.push_back({own->cell, held.span, false, own->frame == 0});
+    if (const auto* before = std::get_if<PrevValue>(&held.node)) uses.push_back({before->cell, held.span, true, false});
+    if (const auto* rollup = std::get_if<RollupValue>(&held.node); rollup && rollup->via)
+      uses.push_back({{rollup->child, *rollup->via}, held.span, false, false});
     if (const auto* far = std::get_if<PathValue>(&held.node)) {
       const Value& row = model[far->row];
       CellId reference{};

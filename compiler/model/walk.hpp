@@ -12,7 +12,7 @@ namespace sydac::compiler {
 struct CellUse {
   CellId cell;
   Span span;
-  bool through_earlier = false;  // by a nullable reference to an earlier row of its own table
+  bool through_earlier = false;  // of an earlier row of its own table, by a nullable reference or `prev`
   bool own_row = false;          // of the row itself, not through a reference or a roll-up
 };
 

@@ -26,8 +26,9 @@ class Planner {
       }
     }
     for (const Table& table : model_.tables) {
+      if (table.by) need_value(*table.by, *table.parent, 0);
       for (const Check& check : table.checks) {
-        if (!check.proved) need_value(check.condition, {static_cast<std::uint32_t>(&table - model_.tables.data())}, 0);
+        if (check.kept == Kept::tested) need_value(check.condition, {static_cast<std::uint32_t>(&table - model_.tables.data())}, 0);
       }
     }
     for (const CellId& id : plan_.cell_order) keep(id);
@@ -85,14 +86,32 @@ class Planner {
         uses_[far->cell.table.index][far->cell.index] += 2;
       cost += planned(far->cell).cost * (recursive ? kEarlierSteps : 1);
     } else if (const auto* rollup = std::get_if<RollupValue>(&held.node)) {
-      const Table& child = model_[rollup->child];
       double each = 1;
       for (ValueId part : parts_of(held)) each += need_value(part, table, depth + 1);
-      cost += each * children_of(model_, child);
+      if (rollup->via) need({rollup->child, *rollup->via});
+      cost += each * rows_rolled(*rollup);
+    } else if (const auto* before = std::get_if<PrevValue>(&held.node)) {
+      auto& carried = plan_.tables[before->cell.table.index].carried;
+      if (std::find(carried.begin(), carried.end(), before->cell) == carried.end()) carried.push_back(before->cell);
+      uses_[before->cell.table.index][before->cell.index] += 2;  // for the next sibling, beside what it is for itself
+      need(before->cell);
+      cost += 1;
     } else {
       for (ValueId part : parts_of(held)) cost += need_value(part, table, depth);
     }
     return cost;
+  }
+
+  /// How many rows a roll-up goes over, on average.
+  double rows_rolled(const RollupValue& rollup) const {
+    auto middle = [](std::uint64_t low, std::uint64_t high) { return (static_cast<double>(low) + static_cast<double>(high)) / 2; };
+    if (rollup.via) {
+      const RowBounds rows = rows_of(model_, rollup.child), owners = rows_of(model_, rollup.owner);
+      return middle(rows.low, rows.high) / std::max(1.0, middle(owners.low, owners.high)) + 1;
+    }
+    double rows = 1;
+    for (TableId at = rollup.child; at != rollup.owner; at = *model_[at].parent) rows *= children_of(model_, model_[at]);
+    return rows;
   }
 
   void keep(CellId id) {
@@ -184,6 +203,7 @@ class Planner {
       if (const auto* range = std::get_if<RangeValue>(&node)) add_stream(stream_of(model_, id, range->site));
       if (const auto* choice = std::get_if<ChoiceValue>(&node)) add_stream(stream_of(model_, id, choice->site));
       if (const auto* regex = std::get_if<RegexValue>(&node)) add_stream(stream_of(model_, id, regex->site));
+      if (const auto* split = std::get_if<SplitValue>(&node)) add_stream(stream_of(model_, id, split->site));
       if (const auto* drawn = std::get_if<EnumDrawValue>(&node)) add_stream(stream_of(model_, id, drawn->site));
       if (const auto* entity = std::get_if<EntityValue>(&node)) add_stream({model_[id.table].stream, "", entity->stream});
     });

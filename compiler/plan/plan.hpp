@@ -35,6 +35,7 @@ struct PlannedTable {
   TableId id;
   std::vector<PlannedCell> cells;      // as in the model
   std::vector<KeptField> kept_fields;  // in the order of their first use
+  std::vector<CellId> carried = {};    // what `prev` asks for
 };
 
 struct Plan {

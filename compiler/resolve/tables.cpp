@@ -153,21 +153,19 @@ bool Resolver::declared_elsewhere(TableId id, std::string_view name) const {
 }
 
 void Resolver::declare_let(TableId id, const Member& member, const LetDecl& let) {
-  if (let.names.size() != 1) {
-    diagnostics_.report(Code::not_yet, member.span, {"`let` with several names"});
-    for (const Name& name : let.names) claimed_[id.index].emplace(name.text, name.span);
-    model_.tables[id.index].bad = true;
-    return;
+  const auto first = static_cast<std::uint32_t>(model_[id].cells.size());
+  for (std::uint32_t i = 0; i < let.names.size(); ++i) {
+    if (!claim(id, let.names[i])) continue;
+    Cell cell;
+    cell.kind = CellKind::let;
+    cell.name = cell.stream = let.names[i].text;
+    cell.doc = member.doc;
+    cell.span = member.span;
+    cell.name_span = let.names[i].span;
+    cell.rule = let.value;
+    if (let.names.size() > 1) cell.part = TuplePart{i, static_cast<std::uint32_t>(let.names.size()), first};
+    model_.tables[id.index].cells.push_back(std::move(cell));
   }
-  if (!claim(id, let.names[0])) return;
-  Cell cell;
-  cell.kind = CellKind::let;
-  cell.name = cell.stream = let.names[0].text;
-  cell.doc = member.doc;
-  cell.span = member.span;
-  cell.name_span = let.names[0].span;
-  cell.rule = let.value;
-  model_.tables[id.index].cells.push_back(std::move(cell));
 }
 
 void Resolver::declare_members(TableId id) {

@@ -1,6 +1,6 @@
 // The parts of docs/ that are printed from tables of the program: rules from the catalogue, codes from the table of diagnostics, what
-// columns without a rule hold from the tables of the checker. A page has such a part between `<!-- printed: NAME -->` and `<!-- end -->`;
-// SYDAC_UPDATE=1 writes it, otherwise it has to be there already.
+// columns without a rule hold and the functions from the tables of the checker. A page has such a part between `<!-- printed: NAME -->` and
+// `<!-- end -->`; SYDAC_UPDATE=1 writes it, otherwise it has to be there already.
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -13,6 +13,7 @@
 #include <sydac/catalog.hpp>
 #include "base/diagnostics.hpp"
 #include "check/defaults.hpp"
+#include "check/functions.hpp"
 
 namespace {
 
@@ -145,6 +146,19 @@ std::string defaults_text() {
   return out;
 }
 
+std::string functions_text() {
+  using sydac::compiler::FunctionKind;
+  std::string out;
+  FunctionKind last = FunctionKind::moment;
+  for (const auto& spec : sydac::compiler::functions()) {
+    if (out.empty() || spec.kind != last) out += "\n| function | | example |\n|---|---|---|\n";
+    last = spec.kind;
+    const std::string call = std::string(spec.name) + "(" + std::string(spec.parameters) + ")";
+    out += "| " + code(call) + " | " + std::string(spec.summary) + " | " + code(spec.example) + " is " + code(spec.result) + " |\n";
+  }
+  return out;
+}
+
 std::string read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
@@ -177,5 +191,6 @@ int main() {
   const bool rules = bring_up_to_date(docs + "rules.md", "rules", rules_text());
   const bool codes = bring_up_to_date(docs + "diagnostics.md", "codes", codes_text());
   const bool defaults = bring_up_to_date(docs + "language.md", "defaults", defaults_text());
-  return rules && codes && defaults ? 0 : 1;
+  const bool functions = bring_up_to_date(docs + "language.md", "functions", functions_text());
+  return rules && codes && defaults && functions ? 0 : 1;
 }

@@ -252,6 +252,7 @@ Argument Builder::argument(P::ArgumentContext* node) {
   Argument made{{}, parts[0], {}, {}};
   std::size_t next = 1;
   if (plain->COLON()) made.weight = parts[next++];
+  if (plain->VIA()) made.via = name(plain->name());
   if (plain->WHERE()) made.where = parts[next];
   return made;
 }

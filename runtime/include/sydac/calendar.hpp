@@ -308,11 +308,6 @@ constexpr char* write_interval(char* out, Interval interval) {
   return out == begin + 1 ? copy_bytes(out, "T0S", 3) : out;
 }
 
-// --- parts ---------------------------------------------------------------------------------------------------------------------
-
-constexpr std::int64_t year_of(Date date) { return date.civil().year; }
-constexpr std::int64_t month_of(Date date) { return date.civil().month; }
-constexpr std::int64_t day_of(Date date) { return date.civil().day; }
 /// 1 is Monday, 7 is Sunday.
 constexpr std::int64_t weekday_of(Date date) { return (std::int64_t{date.days} + 3 + 7 * 200'000) % 7 + 1; }
 

@@ -149,11 +149,27 @@ constexpr auto is_between(const T& value, const Low& low, const High& high) {
   return value >= low && value <= high;
 }
 
+namespace detail {
+
+/// The smaller or the larger of two texts, in a buffer for either.
+template <bool Larger, class A, class B>
+constexpr auto chosen_text(const A& a, const B& b) {
+  using Result = BranchText<A, B>;
+  if constexpr (AnyMaybe<A, B>) {
+    if (is_null(a) || is_null(b)) return typename Result::type();
+  }
+  return (Larger ? value_of(a) < value_of(b) : value_of(b) < value_of(a)) ? Result::of(b) : Result::of(a);
+}
+
+}  // namespace detail
+
 /// The smallest, the largest; null where one is null.
 template <class A, class B, class... Rest>
 constexpr auto minimum(const A& a, const B& b, const Rest&... rest) {
   if constexpr (sizeof...(Rest) > 0)
     return minimum(minimum(a, b), rest...);
+  else if constexpr (TextValue<PlainOf<A>>)
+    return detail::chosen_text<false>(a, b);
   else if constexpr (AnyMaybe<A, B>)
     return lift([](const auto& x, const auto& y) { return y < x ? y : x; }, a, b);
   else
@@ -163,6 +179,8 @@ template <class A, class B, class... Rest>
 constexpr auto maximum(const A& a, const B& b, const Rest&... rest) {
   if constexpr (sizeof...(Rest) > 0)
     return maximum(maximum(a, b), rest...);
+  else if constexpr (TextValue<PlainOf<A>>)
+    return detail::chosen_text<true>(a, b);
   else if constexpr (AnyMaybe<A, B>)
     return lift([](const auto& x, const auto& y) { return x < y ? y : x; }, a, b);
   else

@@ -155,6 +155,12 @@ class RowPermutation {
     return x;
   }
   constexpr std::uint64_t operator()(std::int64_t row) const { return (*this)(static_cast<std::uint64_t>(row)); }
+  /// Calls `each` for the row, of the first `rows`, that this number stands for; what that gives, true where there is none.
+  template <class F>
+  bool while_each_row(std::uint64_t number, std::uint64_t rows, F each) const {
+    const std::uint64_t row = inverse(number);
+    return row >= rows || each(row);
+  }
   constexpr std::uint64_t inverse(std::uint64_t x) const {
     do {
       std::uint64_t left = x >> right_bits_, right = x & right_mask_;

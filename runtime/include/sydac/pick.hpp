@@ -71,6 +71,18 @@ class EvenPick {
                           [run_key](unsigned i) { return detail::round_key(run_key, i); });
   }
 
+  /// Calls `each` for the rows, of `rows` that there are, that pick this parent, in order, until it gives false; false then.
+  template <class F>
+  bool while_each_row(std::uint64_t parent, std::uint64_t rows, F each) const {
+    for (std::uint64_t run = 0; run * parents_ < rows; ++run) {
+      const Key run_key{Draw(key_, run).bits()};
+      const std::uint64_t row = run * parents_ + radix_.backward(parent, detail::rounds_for(parents_),
+                                                                 [run_key](unsigned i) { return detail::round_key(run_key, i); });
+      if (row < rows && !each(row)) return false;
+    }
+    return true;
+  }
+
  private:
   Key key_;
   detail::MixedRadix radix_;

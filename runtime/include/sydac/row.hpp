@@ -18,6 +18,7 @@
 #include <new>
 
 #include <sydac/draw.hpp>
+#include <sydac/maybe.hpp>
 #include <sydac/quota.hpp>
 
 namespace sydac {
@@ -42,6 +43,8 @@ class Slot {
     }
     return value_;
   }
+  /// Of a full one.
+  const T& held() const { return value_; }
 
  private:
   constexpr void take(const Slot& other) {
@@ -56,10 +59,35 @@ class Slot {
 };
 
 /// Moves a cursor to the table's next row and empties its slots. Stepping past the last row is allowed, reading cells there is not.
+///
+/// A row that has a `Carry` hands on to the next sibling what that one's `prev` asks for.
 template <class Row>
 void step(Row& row) {
-  row.advance();
+  if constexpr (requires { row.carry; }) {
+    typename Row::Carry next;
+    Row::hand_on(row, next);
+    row.advance();
+    next.known = row.index() != 0;
+    row.carry = next;
+  } else {
+    row.advance();
+  }
   if constexpr (requires { row.memo; }) row.memo = {};
+}
+
+/// A cell of the sibling before, null for the first one. Where the cursor did not come from there, the siblings are made again from the
+/// first on.
+template <class Row, class T>
+Maybe<PlainOf<T>> prev(const Row& row, Slot<T> Row::Carry::*cell) {
+  const std::uint64_t index = row.index();
+  if (index == 0) return null;
+  if (!row.carry.known) {
+    Row walk(row.parent(), 0);
+    for (std::uint64_t i = 0; i < index; ++i) step(walk);
+    row.carry = walk.carry;
+    row.carry.known = true;
+  }
+  return (row.carry.*cell).held();
 }
 
 /// A table with a number of rows of its own. Identity and number are the same, or `First` apart.

@@ -4,6 +4,7 @@
 #include <sydac/arithmetic.hpp>
 #include <sydac/below.hpp>
 #include <sydac/calendar.hpp>
+#include <sydac/calendar_functions.hpp>
 #include <sydac/decimal.hpp>
 #include <sydac/distinct.hpp>
 #include <sydac/draw.hpp>
@@ -15,7 +16,10 @@
 #include <sydac/program.hpp>
 #include <sydac/quota.hpp>
 #include <sydac/rollup.hpp>
+#include <sydac/rounding.hpp>
 #include <sydac/row.hpp>
+#include <sydac/split.hpp>
 #include <sydac/text.hpp>
+#include <sydac/text_functions.hpp>
 #include <sydac/uuid.hpp>
 #include <sydac/write_rows.hpp>

@@ -96,7 +96,7 @@ void Checker::run() {
     colours_.emplace_back(table.cells.size(), std::uint8_t{0});
   }
   const auto count = static_cast<std::uint32_t>(model_.tables.size());
-  for (std::uint32_t i = 0; i < count; ++i) type_calendar({i});
+  for (std::uint32_t i = 0; i < count; ++i) type_header({i});
   for (std::uint32_t i = 0; i < count; ++i) {
     for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_cell({{i}, k});
   }
@@ -104,9 +104,11 @@ void Checker::run() {
     for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_picks({{i}, k});
     type_checks({i});
   }
+  for (std::uint32_t i = 0; i < count; ++i) type_counts_by_parent({i});
   check_cycles();
   for (std::uint32_t i = 0; i < count; ++i) prove_checks({i});
   for (std::uint32_t i = 0; i < count; ++i) check_unique({i});
+  for (std::uint32_t i = 0; i < count; ++i) check_header_reads({i});
   retry_checks();
 }
 

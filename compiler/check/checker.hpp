@@ -52,7 +52,16 @@ class Checker {
   void type_cell(CellId id);
   void type_column(CellId id, Cell& cell);
   void type_let(CellId id, Cell& cell);
+  void type_header(TableId id);
   void type_calendar(TableId id);
+  void type_drawn(TableId id);
+  std::optional<std::vector<std::int64_t>> counts_drawn(ValueId rule);
+  void type_counts_by_parent(TableId id);
+  void check_header_reads(TableId id);
+  /// A match of a list `{ gold: 5, _: 1 }`; the value of an arm is what `arm` makes of its entry.
+  std::optional<MatchValue> match_of_list(const std::vector<WeightedEntry>& entries, ValueId subject, Span span, Scope& scope,
+                                          const std::function<std::optional<ValueId>(std::size_t)>& arm);
+  std::optional<ValueId> weight_value(const Pick& pick, TableId of, std::uint64_t& highest);
   ValueId source_value(CellId id, const Cell& cell);
   void type_copied(CellId id, Cell& cell);
   void type_weight(CellId id);

@@ -14,6 +14,8 @@ RowBounds rows_of(const Model& model, TableId table);
 RowBounds rows_at_seed(const Model& model, TableId table);
 /// How many children a parent has on average.
 double children_of(const Model& model, const Table& child);
+/// The tables whose numbers of rows the cells ask for that say how many children a row of the parent has.
+std::vector<TableId> tables_behind(const Model& model, const Table& child);
 /// Which source of the header of its table a value tells: it is the source itself, or a key of its row.
 std::optional<std::uint32_t> source_told(const Model& model, TableId table, ValueId value);
 std::optional<std::uint32_t> source_told(const Model& model, CellId cell);

@@ -53,7 +53,11 @@ Snippet Expressions::rollup(const Value& value, const RollupValue& rollup) {
   }
   if (!where.empty()) code += ", " + parameter + where + "; }";
   // What a roll-up reads of the row around it is bound to the row.
-  return {code + ")"};
+  code += ")";
+  const bool maybe = rollup.function == Rollup::minimum || rollup.function == Rollup::maximum || rollup.function == Rollup::average;
+  // There is always a row that has a value.
+  if (maybe && !value.type.nullable) return {"*" + code, Tightness::unary};
+  return {code};
 }
 
 Snippet Expressions::previous(const PrevValue& before) const {

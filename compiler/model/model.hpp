@@ -381,7 +381,7 @@ struct Cell {
   std::optional<ValueId> value;  // columns and lets, once typed
   std::uint32_t sites = 0;       // draw sites in the value
 
-  std::optional<std::uint32_t> retry;  // of its table, that draws it again
+  std::optional<std::uint32_t> retry;   // of its table, that draws it again
   std::optional<std::uint32_t> source;  // a let that the header brings: which of its sources
   std::optional<Copied> copied;
   std::optional<TuplePart> part;

@@ -21,7 +21,7 @@
 #include <sydac/row.hpp>
 #include <sydac/split.hpp>
 #include <sydac/text.hpp>
-#include <sydac/tries.hpp>
 #include <sydac/text_functions.hpp>
+#include <sydac/tries.hpp>
 #include <sydac/uuid.hpp>
 #include <sydac/write_rows.hpp>

@@ -1,6 +1,6 @@
-// The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, tuples.cpp, draws.cpp,
-// functions.cpp, functions_{text,number,moment}.cpp, rollups.cpp, siblings.cpp, convert.cpp, defaults.cpp, unique.cpp, proofs.cpp,
-// cycles.cpp.
+// The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, definitions.cpp,
+// tuples.cpp, draws.cpp, functions.cpp, functions_{text,number,moment}.cpp, rollups.cpp, siblings.cpp, convert.cpp, defaults.cpp,
+// unique.cpp, proofs.cpp, cycles.cpp.
 #pragma once
 
 #include <functional>
@@ -34,10 +34,16 @@ class Checker {
     TableId table;
     std::string alias;  // the child's table name; empty for the row itself
   };
+  /// A call of a `def`.
+  struct Expansion {
+    const Definition& definition;
+    std::vector<ValueId> arguments;
+  };
   /// Where an expression stands.
   struct Scope {
     std::vector<Frame> frames;
-    Cell* cell = nullptr;  // whose draw sites are counted; absent in checks, which do not draw
+    Cell* cell = nullptr;                  // whose draw sites are counted; absent in checks, which do not draw
+    const Expansion* expansion = nullptr;  // in the body of a `def`, which sees its parameters instead of columns
   };
   enum class State : std::uint8_t { todo, doing, done };
   using Expected = const Type*;
@@ -46,7 +52,16 @@ class Checker {
   void type_cell(CellId id);
   void type_column(CellId id, Cell& cell);
   void type_let(CellId id, Cell& cell);
+  void type_header(TableId id);
   void type_calendar(TableId id);
+  void type_drawn(TableId id);
+  std::optional<std::vector<std::int64_t>> counts_drawn(ValueId rule);
+  void type_counts_by_parent(TableId id);
+  void check_header_reads(TableId id);
+  /// A match of a list `{ gold: 5, _: 1 }`; the value of an arm is what `arm` makes of its entry.
+  std::optional<MatchValue> match_of_list(const std::vector<WeightedEntry>& entries, ValueId subject, Span span, Scope& scope,
+                                          const std::function<std::optional<ValueId>(std::size_t)>& arm);
+  std::optional<ValueId> weight_value(const Pick& pick, TableId of, std::uint64_t& highest);
   ValueId source_value(CellId id, const Cell& cell);
   void type_copied(CellId id, Cell& cell);
   void type_weight(CellId id);
@@ -66,6 +81,8 @@ class Checker {
   ValueId infer(ExprId expr, Scope& scope, Expected expected);
   ValueId infer_name(const Expr& expr, const Name& name, Scope& scope, Expected expected);
   ValueId infer_member(const Expr& expr, const MemberAccess& access, Scope& scope, Expected expected);
+  /// Whether a plain name is a cell of the row, or in a `def` a parameter.
+  bool is_own_name(std::string_view name, const Scope& scope) const;
   std::optional<ValueId> own_cell(const Name& name, Span span, std::uint32_t frame, Scope& scope);
   ValueId cell_value(CellId id, std::uint32_t frame, Span span);
   ValueId path(ValueId row, CellId target, Span span);
@@ -127,6 +144,19 @@ class Checker {
   Type yielded(const RuleEntry& entry, Expected expected, const std::vector<Argument>& arguments);
   void report_range(const Expr& expr, const Value& low, const Value& high);
   std::uint32_t site(Scope& scope, Span span);
+
+  // definitions.cpp
+  struct ValueTree {
+    std::uint64_t size, depth;
+  };
+  void check_definitions();
+  const Definition* definition_named(std::string_view name) const;
+  std::optional<ValueId> parameter_value(const Name& name, Span span, const Scope& scope);
+  ValueId argument_value(const DefinitionParameter& parameter, const Argument& argument, Scope& scope);
+  ValueId infer_definition(const Expr& expr, const Call& call, const Definition& definition, Scope& scope, Expected expected);
+  bool is_too_large(ValueId value);
+  ValueId report_too_large(const Expr& expr, const Definition& definition);
+  ValueId report_no_rows(const Expr& expr, std::string_view what);
 
   // functions.cpp
   ValueId infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected);
@@ -227,6 +257,8 @@ class Checker {
   };
   bool add_digits(ValueId value, Int128 factor, Digits& sum) const;
   bool is_radix_of_unique(CellId id, ValueId value);
+  std::optional<ValueId> number_in_text(ValueId text) const;
+  std::optional<ValueId> written_number(const FunctionValue& function) const;
   /// Whether a text has a number that no other row, or no sibling, has, and that can be read back from it.
   bool decodable(TableId table, ValueId text, bool among_siblings);
   std::optional<unsigned __int128> count_of(ValueId draw) const { return distinct_values(model_, draw); }
@@ -259,6 +291,10 @@ class Checker {
   const Schema& schema_;
   Diagnostics& diagnostics_;
   std::vector<std::map<std::string_view, std::uint32_t>> cells_by_name_;  // of each table
+  std::map<std::string_view, std::uint32_t> definitions_by_name_;
+  std::vector<ValueTree> sizes_;  // of the values, as far as asked for
+  std::size_t expansion_start_ = 0, expansion_calls_ = 0, expanded_ = 0;
+  bool expansion_failed_ = false;
   std::vector<std::vector<State>> states_;
   std::map<std::pair<CellId, std::uint32_t>, CellId> selectors_;  // of tuples: by part 0 and where the choice stands
   std::vector<CellId> typing_;                                    // cells being typed, each read by the one before it

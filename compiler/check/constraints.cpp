@@ -95,7 +95,7 @@ class Lister {
         return quoted(held.name) + " differs for each row of a parent";
       if (!held.value) continue;
       const auto& node = model_[*held.value].node;
-      if (std::holds_alternative<OrdinalValue>(node)) return quoted(held.name) + " counts the rows of a parent";
+      if (is_own_ordinal(model_[*held.value])) return quoted(held.name) + " counts the rows of a parent";
       if (const auto* unique = std::get_if<UniqueValue>(&node); unique && unique->apart == Apart::siblings)
         return quoted(held.name) + " takes shuffled values, different among the rows of a parent";
     }
@@ -129,7 +129,7 @@ class Lister {
   std::string how_counted(const Cell& held) const {
     if (!held.value) return {};
     const auto& node = model_[*held.value].node;
-    return std::holds_alternative<SerialValue>(node) || std::holds_alternative<RowNumberValue>(node) ? "counts the rows" : "";
+    return std::holds_alternative<SerialValue>(node) || is_own_row_number(model_[*held.value]) ? "counts the rows" : "";
   }
 
   std::string how_together(const Combination& each) const {

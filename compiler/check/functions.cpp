@@ -180,7 +180,10 @@ ValueId Checker::infer_rows_of(const Expr& expr, const Call& call, const Scope& 
 
 ValueId Checker::infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected) {
   const std::string& name = call.function.text;
+  if (const Definition* definition = definition_named(name)) return infer_definition(expr, call, *definition, scope, expected);
   if (name == "choice") return infer_choice(expr, call, scope, expected);
+  if (scope.expansion && (name == "serial" || name == "split" || rollup_named(name, call.arguments.size())))
+    return report_no_rows(expr, name);
   if (name == "serial") return infer_serial(expr, call, scope);
   if (name == "split") return infer_split(expr, call, scope, expected);
   if (const auto rollup = rollup_named(name, call.arguments.size())) return infer_rollup(expr, call, *rollup, scope, expected);
@@ -189,6 +192,7 @@ ValueId Checker::infer_call(const Expr& expr, const Call& call, Scope& scope, Ex
   if (auto id = find_rule(name)) return infer_rule(expr, *id, call.arguments, call.function.span, scope, expected);
   auto& problem = diagnostics_.report(Code::unknown_function, call.function.span, {name});
   std::vector<std::string> candidates{"choice", "serial", "sum", "count", "rows"};
+  for (const Definition& each : model_.definitions) candidates.push_back(each.name);
   for (const FunctionSpec& each : functions()) candidates.emplace_back(each.name);
   for (const RuleEntry& entry : rules()) candidates.emplace_back(entry.spec->name);
   if (auto near = nearest(name, candidates)) problem.suggest("`" + *near + "` is the nearest");

@@ -161,6 +161,10 @@ std::optional<TextSize> Checker::formatted_size(const FunctionCall& call, const 
       mismatch(call.arguments[1], "a pattern of digits, such as `\"#,##0.00\"` or `\"000\"`,");
       return std::nullopt;
     }
+    if (value.size && value.size->row_numbers > 0) {
+      const std::uint64_t behind = form->decimals == 0 ? 0 : 1 + form->decimals, groups = form->separator == 0 ? 0 : 6;
+      return TextSize{value.size->fixed + behind + groups, value.size->row_numbers, form->whole + behind + groups};
+    }
     std::uint64_t longest = 0;
     for (Int128 end : {value.bounds->low, value.bounds->high}) {
       const auto raw = rescale(end, base == Base::decimal ? value.type.scale : 0, form->decimals);

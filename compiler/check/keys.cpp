@@ -70,7 +70,7 @@ bool KeySolver::is_ordinal(std::uint32_t index) const {
   if (const auto* sum = std::get_if<ArithmeticValue>(&value->node); sum && std::holds_alternative<NumberValue>(model_[sum->right].node)) {
     if (sum->op == BinaryOp::add || sum->op == BinaryOp::subtract) value = &model_[sum->left];
   }
-  return std::holds_alternative<OrdinalValue>(value->node);
+  return is_own_ordinal(*value);
 }
 
 /// Whether rows and columns say all that the header enumerates: `pk (product, currency)` under `[each products, currency]`.

@@ -280,9 +280,7 @@ std::pair<ValueId, ValueId> Checker::infer_pair(ExprId left, ExprId right, Scope
     const Expr& expr = schema_[id];
     if (std::holds_alternative<TextLiteral>(expr.node)) return true;
     const auto* name = std::get_if<NameRef>(&expr.node);
-    if (!name) return false;
-    const auto& cells = model_[scope.frames[0].table].cells;
-    return std::none_of(cells.begin(), cells.end(), [&](const Cell& each) { return each.name == name->name.text; });
+    return name && !is_own_name(name->name.text, scope);
   };
   if (bare(left) && !bare(right)) {
     const ValueId second = scalar(infer(right, scope, nullptr));

@@ -185,9 +185,9 @@ bool Checker::type_rollup(Value& value, const RollupValue& rollup, const Bounds&
   value.type.precision = 38;
   value.type.bits = 64;
   if (rollup.function == Rollup::sum) {
-    if (!is_number(held.type)) return !is_bad(mismatch(*rollup.value, "a number"));
+    if (!is_number(held.type) && held.type.base != Base::interval) return !is_bad(mismatch(*rollup.value, "a number or an interval"));
     value.type.nullable = false;
-    if (held.type.base == Base::real) return true;
+    if (held.type.base == Base::real || !held.bounds) return true;
     const auto low = checked_multiply(std::min<Int128>(held.bounds->low, 0), count.high),
                high = checked_multiply(std::max<Int128>(held.bounds->high, 0), count.high);
     if (!low || !high) {

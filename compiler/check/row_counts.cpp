@@ -3,6 +3,8 @@
 #include <map>
 
 #include "check/facts.hpp"
+#include "model/row_arithmetic.hpp"
+#include "sydac/drawn_counts.hpp"
 #include "sydac/quota.hpp"
 
 namespace sydac::compiler {
@@ -17,6 +19,12 @@ sydac::Key count_key(const Model& model, const Table& table) { return stream(See
 
 std::uint64_t share_rows(const Table& table, std::uint64_t parents) {
   return BlockShare(sydac::Key{0}, parents, table.share.numerator, table.share.denominator).total();
+}
+
+std::vector<CountShare> shares_of(const Table& table) {
+  std::vector<CountShare> shares;
+  for (const CountStep& step : table.steps) shares.push_back({step.count, step.parents});
+  return shares;
 }
 
 /// Each table after those that its rows depend on, without recursion: chains may be as long as there are tables.
@@ -50,9 +58,11 @@ class RowCounter {
   RowBounds count(const Table& table) const {
     switch (table.rows_kind) {
       case RowsKind::fixed:
-      case RowsKind::calendar: return {table.low, table.high};
-      case RowsKind::over: return {table.total, table.total};
+      case RowsKind::calendar: return table.counted.empty() ? RowBounds{table.low, table.high} : computed(table);
+      case RowsKind::over: return table.counted.empty() ? RowBounds{table.total, table.total} : computed(table);
       case RowsKind::each: return combinations(table);
+      case RowsKind::drawn:
+      case RowsKind::matched:
       case RowsKind::per:
       case RowsKind::one_per:
       case RowsKind::share: break;
@@ -63,8 +73,20 @@ class RowCounter {
     const RowBounds rows{times(parents.low, table.low), times(parents.high, table.high)};
     // What no machine makes is not counted to the last row.
     if (!exact_ || parents.low != parents.high || table.low == table.high || rows.high >= std::uint64_t{1} << 60) return rows;
-    const std::uint64_t total = QuotaCounts(count_key(model_, table), parents.high, table.low, table.high).total();
+    if (table.rows_kind == RowsKind::matched) return rows;  // its parents' cells say it
+    const std::uint64_t total = table.rows_kind == RowsKind::drawn
+                                    ? DrawnCounts(count_key(model_, table), parents.high, shares_of(table)).total()
+                                    : QuotaCounts(count_key(model_, table), parents.high, table.low, table.high).total();
     return {total, total};
+  }
+
+  RowBounds computed(const Table& table) const {
+    std::vector<Bounds> rows;
+    for (TableId counted : table.counted) rows.push_back({Int128{of(counted).low}, Int128{of(counted).high}});
+    const auto made = counted_rows(*model_.schema, *table.count, rows);
+    if (!made || made->high < 0) return {0, 0};  // reported, or for the generator to say
+    auto bounded = [](Int128 value) { return static_cast<std::uint64_t>(std::clamp<Int128>(value, 0, INT64_MAX)); };
+    return {bounded(made->low), bounded(made->high)};
   }
 
   RowBounds combinations(const Table& table) const {

@@ -172,7 +172,7 @@ bool Terms::depends_on_rows(ValueId value) {
   if (const auto* rollup = std::get_if<RollupValue>(&held.node)) {
     bool bounded = !rollup->via;
     for (TableId at = rollup->child; bounded && at != rollup->owner; at = *model_[at].parent)
-      bounded = model_[at].rows_kind == RowsKind::per || model_[at].rows_kind == RowsKind::one_per;
+      bounded = model_[at].parent && !is_open(model_[at]);
     depends = depends || !bounded;
   }
   for (ValueId part : parts_of(held)) depends = depends || depends_on_rows(part);
@@ -469,7 +469,6 @@ struct TermOf {
   TermId operator()(const UniqueValue& v) const { return at(v.draw); }
   TermId operator()(const RegexValue&) const { return drawn(); }
   TermId operator()(const PrevValue&) const { return drawn(); }
-  TermId operator()(const SourceValue&) const { return drawn(); }
   TermId operator()(const SplitValue&) const { return drawn(); }
   TermId operator()(const ElementValue& v) const {
     if (own.model_[v.index].type.nullable) return drawn();
@@ -488,6 +487,7 @@ struct TermOf {
     const TermId product = own.add({.op = Op::multiply, .sort = Sort::number, .parts = {number, step}});
     return own.add({.op = Op::add, .sort = Sort::number, .parts = {product, start}});
   }
+  TermId operator()(const SourceValue& v) const { return own.unknown(id, "source " + std::to_string(v.source), {row}); }
   TermId operator()(const EntityValue& v) const { return own.unknown(id, "entity " + v.stream, {row}); }
 };
 

@@ -106,7 +106,7 @@ bool Checker::decodable(TableId table, ValueId text, bool among_siblings) {
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     if (shapes[i].is_constant || !can_be_read_back(shapes, i)) continue;
     const ValueId part = concat->parts[i];
-    if (among_siblings && std::holds_alternative<OrdinalValue>(model_[part].node)) return true;
+    if (among_siblings && is_own_ordinal(model_[part])) return true;
     if (!model_[part].type.nullable && proves_unique({table, UINT32_MAX}, part)) return true;
   }
   return false;
@@ -144,8 +144,7 @@ bool Checker::is_radix_of_unique(CellId id, ValueId value) {
   const auto& [high, low] = std::pair(*sum.quotient, *sum.remainder);
   const auto* radix = std::get_if<NumberValue>(&model_[high.by].node);
   if (!radix || radix->raw <= 0 || !same(high.by, low.by) || low.factor == 0) return false;
-  const bool one_number = same(high.of, low.of) || (std::holds_alternative<RowNumberValue>(model_[high.of].node) &&
-                                                    std::holds_alternative<RowNumberValue>(model_[low.of].node));
+  const bool one_number = same(high.of, low.of) || (is_own_row_number(model_[high.of]) && is_own_row_number(model_[low.of]));
   const auto& bounds = model_[high.of].bounds;
   if (!one_number || !bounds || bounds->low < 0 || !proves_unique(id, high.of) || !proves_unique(id, low.of)) return false;
   const Int128 step = low.factor < 0 ? -low.factor : low.factor, jump = high.factor < 0 ? -high.factor : high.factor;
@@ -153,9 +152,30 @@ bool Checker::is_radix_of_unique(CellId id, ValueId value) {
   return widest && jump > *widest;
 }
 
+/// `"{x}"` of a whole number that is not negative.
+std::optional<ValueId> Checker::number_in_text(ValueId text) const {
+  const auto* concat = std::get_if<ConcatValue>(&model_[text].node);
+  if (!concat || concat->parts.size() != 1) return std::nullopt;
+  const Value& part = model_[concat->parts[0]];
+  if (part.type.base != Base::integer || !part.bounds || part.bounds->low < 0) return std::nullopt;
+  return concat->parts[0];
+}
+
+/// Digits stay apart: whole numbers by `format`, and filled up with zeros.
+std::optional<ValueId> Checker::written_number(const FunctionValue& function) const {
+  const ValueId operand = function.arguments[0];
+  if (function.function == Function::format && model_[operand].type.base == Base::integer) return operand;
+  if (function.function != Function::pad) return std::nullopt;
+  auto constant = [&](std::size_t index) { return std::get<TextValue>(model_[function.arguments[index]].node).text; };
+  return constant(2) == "0" && constant(3) == "left" ? number_in_text(operand) : std::nullopt;
+}
+
 bool Checker::proves_unique(CellId id, ValueId value) {
   const Value& held = model_[value];
-  if (std::holds_alternative<SerialValue>(held.node) || std::holds_alternative<RowNumberValue>(held.node)) return true;
+  if (const auto* function = std::get_if<FunctionValue>(&held.node)) {
+    if (const auto number = written_number(*function)) return proves_unique(id, *number);
+  }
+  if (std::holds_alternative<SerialValue>(held.node) || is_own_row_number(held)) return true;
   if (std::holds_alternative<UniqueValue>(held.node)) return true;
   if (model_[id.table].sources.size() == 1 && source_told(model_, id.table, value)) return true;
   if (decodable(id.table, value, false)) return true;

@@ -163,7 +163,9 @@ class ModelDump {
   std::string rows_text(const Table& table) const {
     const std::string parent = table.parent ? model_[*table.parent].name : "";
     switch (table.rows_kind) {
-      case RowsKind::fixed: return std::to_string(table.low);
+      case RowsKind::fixed: return table.counted.empty() ? std::to_string(table.low) : "computed";
+      case RowsKind::drawn:
+      case RowsKind::matched:
       case RowsKind::per: return std::to_string(table.low) + ".." + std::to_string(table.high) + " per " + parent;
       case RowsKind::one_per: return "one per " + parent;
       case RowsKind::calendar: return "each " + table.sources[0].name + ", " + std::to_string(table.low);
@@ -175,9 +177,10 @@ class ModelDump {
       case RowsKind::share: return std::to_string(table.share.numerator) + "/" + std::to_string(table.share.denominator) + " of " + parent;
       case RowsKind::over:
         return std::to_string(table.total) + " over " + parent +
-               (table.spread == Spread::random ? " random"
-                : table.spread == Spread::even ? " even"
-                                               : " zipf(" + std::to_string(table.zipf_exponent) + "/1000000)");
+               (table.spread == Spread::random     ? " random"
+                : table.spread == Spread::even     ? " even"
+                : table.spread == Spread::weighted ? " weighted"
+                                                   : " zipf(" + std::to_string(table.zipf_exponent) + "/1000000)");
     }
     return {};
   }

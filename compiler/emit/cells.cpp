@@ -158,8 +158,9 @@ class RowEmitter {
     text += "  static constexpr std::string_view kTable = " + cpp_string_literal(table.name) + ";\n";
     text += "  using " + base.substr(0, base.find('<')) + "::" + base.substr(0, base.find('<')) + ";\n";
     if (has_counts(table)) {
-      text += "  static const " + counts_type(table) + "& counts(const " + names_.data + "& data) { return data." +
-              names_.counts[id.index] + "; }\n";
+      const std::string type_of_counts = counts_type(table) + (has_fill(table) ? "<" + names_.data + ">" : "");
+      text += "  static const " + type_of_counts + "& counts(const " + names_.data + "& data) { return data." + names_.counts[id.index] +
+              "; }\n";
     }
     text += "\n";
     std::string slots;

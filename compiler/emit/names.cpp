@@ -52,6 +52,12 @@ constexpr std::string_view kRuntimeNames[] = {
     "advance",
     "BlockShare",
     "EvenCounts",
+    "DrawnCounts",
+    "ChildRange",
+    "whole",
+    "MatchedCounts",
+    "WeightedCounts",
+    "RowNumber",
     "EachCounts",
     "EachRow",
     "each_day",
@@ -173,6 +179,8 @@ constexpr std::string_view kRuntimeNames[] = {
     "ParentType",
     "child",
     "child2",
+    "picked_by",
+    "shared_pick",
     "EvenOther",
     "MutualPick",
     "pair",
@@ -385,6 +393,7 @@ Names name_everything(const Plan& plan) {
       names.tries.back().push_back(claim(methods, "tries" + (k == 0 ? "" : std::to_string(k + 1))));
     names.rows.push_back(member("rows"));
     names.counts.push_back(has_counts(table) ? member("counts") : std::string());
+    names.fills.push_back(has_fill(table) ? member("fill") : std::string());
     names.infos.push_back(global.claim(cpp_constant_name(table.name)));
     for (std::uint32_t k = 0; k < table.cells.size(); ++k) {
       const Cell& cell = table.cells[k];

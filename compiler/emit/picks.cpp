@@ -250,42 +250,48 @@ std::string unique_number(const Plan& plan, const Names& names, CellId id, Apart
   return {};
 }
 
-std::vector<std::string> helper_members(const Plan& plan, const Names& names) {
+std::vector<HelperMember> helper_members(const Plan& plan, const Names& names) {
   const Model& model = *plan.model;
-  std::vector<std::string> made;
+  std::vector<HelperMember> made;
   for (const auto& [id, name] : names.shares) {
     const auto [numerator, denominator] =
         reduced(model[id].null_share->denominator - model[id].null_share->numerator, model[id].null_share->denominator);
-    made.push_back("BlockShare " + name + "{" + stream_call(named_stream(model, id, "#null")) + ", " + names.rows[id.table.index] + ", " +
-                   integer(numerator) + ", " + integer(denominator) + "};");
+    made.push_back({{id.table},
+                    "BlockShare " + name + "{" + stream_call(named_stream(model, id, "#null")) + ", " + names.rows[id.table.index] + ", " +
+                        integer(numerator) + ", " + integer(denominator) + "};"});
   }
   for (const auto& [id, name] : names.helpers) {
     const Cell& cell = model[id];
     const std::string key = stream_call(named_stream(model, id, cell.kind == CellKind::reference ? "#pick" : "#order"));
     if (cell.kind != CellKind::reference) {
       const auto count = distinct_values(model, std::get<UniqueValue>(model[*cell.value].node).draw);
-      made.push_back(permutation(name, key, count.value_or(1)));
+      made.push_back({{}, permutation(name, key, count.value_or(1))});
       continue;
     }
-    const std::string rows = names.rows[cell.type.table.index];
+    const TableId target = cell.type.table;
+    const std::string rows = names.rows[target.index];
     switch (cell.pick) {
       case PickWay::even:
         if (cell.apart_from)
-          made.push_back("EvenOther " + name + "{" + stream_call(named_stream(model, {id.table, *cell.apart_from}, "#pick")) + ", " + key +
-                         ", " + rows + "};");
+          made.push_back({{target},
+                          "EvenOther " + name + "{" + stream_call(named_stream(model, {id.table, *cell.apart_from}, "#pick")) + ", " + key +
+                              ", " + rows + "};"});
         else
-          made.push_back("EvenPick " + name + "{" + key + ", " + rows + "};");
+          made.push_back({{target}, "EvenPick " + name + "{" + key + ", " + rows + "};"});
         break;
       case PickWay::mutual: {
         const Share nulls = cell.null_share.value_or(Share{0, 1});
         const auto [numerator, denominator] = reduced(nulls.denominator - nulls.numerator, nulls.denominator);
-        made.push_back("MutualPick " + name + "{" + key + ", " + rows + ", " + integer(numerator) + ", " + integer(denominator) + "};");
+        made.push_back(
+            {{target}, "MutualPick " + name + "{" + key + ", " + rows + ", " + integer(numerator) + ", " + integer(denominator) + "};"});
         break;
       }
-      case PickWay::zipf: made.push_back("ZipfPick " + name + "{" + key + ", " + rows + ", " + integer(cell.zipf_exponent) + "};"); break;
-      case PickWay::unique: made.push_back("RowPermutation " + name + "{" + key + ", " + rows + "};"); break;
+      case PickWay::zipf:
+        made.push_back({{target}, "ZipfPick " + name + "{" + key + ", " + rows + ", " + integer(cell.zipf_exponent) + "};"});
+        break;
+      case PickWay::unique: made.push_back({{target}, "RowPermutation " + name + "{" + key + ", " + rows + "};"}); break;
       case PickWay::earlier:
-        made.push_back("Forest " + name + "{" + key + ", " + integer(cell.depth) + ", " + integer(cell.fan_out) + "};");
+        made.push_back({{}, "Forest " + name + "{" + key + ", " + integer(cell.depth) + ", " + integer(cell.fan_out) + "};"});
         break;
       case PickWay::header:
       case PickWay::derived:
@@ -299,12 +305,14 @@ std::vector<std::string> helper_members(const Plan& plan, const Names& names) {
     for (std::uint32_t k = 0; k < model.tables[i].combinations.size(); ++k) {
       const Combination& each = model.tables[i].combinations[k];
       std::string columns, sizes;
+      std::vector<TableId> counted{{i}};
       for (std::uint32_t index : each.cells) {
         const Cell& cell = model.tables[i].cells[index];
         columns += (columns.empty() ? "" : ",") + cell.stream;
         sizes += sizes.empty() ? "" : ", ";
         if (cell.kind == CellKind::reference) {
           sizes += names.rows[cell.type.table.index];
+          counted.push_back(cell.type.table);
           continue;
         }
         const Count count = distinct_values(model, std::get<UniqueValue>(model[*cell.value].node).draw).value_or(1);
@@ -312,13 +320,14 @@ std::vector<std::string> helper_members(const Plan& plan, const Names& names) {
       }
       if (each.way == Combination::Way::skewed) {
         const Cell& skewed = model.tables[i].cells[each.cells[0]];
-        made.push_back("SkewedCombinations<" + std::to_string(each.cells.size()) + "> " + names.combined[i][k] + "{" +
-                       stream_call({model.tables[i].stream, columns, "#together"}) + ", " + names.rows[i] + ", " +
-                       integer(skewed.pick == PickWay::even ? 0 : skewed.zipf_exponent) + ", {" + sizes + "}};");
+        made.push_back({counted, "SkewedCombinations<" + std::to_string(each.cells.size()) + "> " + names.combined[i][k] + "{" +
+                                     stream_call({model.tables[i].stream, columns, "#together"}) + ", " + names.rows[i] + ", " +
+                                     integer(skewed.pick == PickWay::even ? 0 : skewed.zipf_exponent) + ", {" + sizes + "}};"});
         continue;
       }
-      made.push_back("Combinations<" + type_of(each.way) + ", " + std::to_string(each.cells.size()) + "> " + names.combined[i][k] + "{" +
-                     stream_call({model.tables[i].stream, columns, "#together"}) + ", {" + sizes + "}};");
+      made.push_back({counted, "Combinations<" + type_of(each.way) + ", " + std::to_string(each.cells.size()) + "> " +
+                                   names.combined[i][k] + "{" + stream_call({model.tables[i].stream, columns, "#together"}) + ", {" +
+                                   sizes + "}};"});
     }
   }
   return made;

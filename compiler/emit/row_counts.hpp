@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "emit/names.hpp"
 #include "model/model.hpp"
+#include "plan/plan.hpp"
 
 namespace sydac::compiler {
 
@@ -24,7 +26,30 @@ std::string sources_identity(const Model& model, const Names& names, TableId tab
 /// What a row has of a source of its header; `constant` prints one.
 std::string source_text(const Model& model, const Names& names, TableId table, std::uint32_t source,
                         const std::function<std::string(ValueId)>& constant);
-/// Numbers of rows and counts of children, each behind what it depends on.
-std::vector<std::string> row_count_members(const Model& model, const Names& names);
+/// Whether children are counted by what their parents' cells say.
+inline bool has_fill(const Table& table) {
+  return table.rows_kind == RowsKind::matched || (table.rows_kind == RowsKind::over && table.spread == Spread::weighted);
+}
+/// The functions that make those numbers, for behind the types of the rows.
+std::vector<std::string> fill_definitions(const Plan& plan, const Names& names);
+
+/// Numbers of rows and counts of children as members of the data, each behind what it depends on.
+class RowMembers {
+ public:
+  RowMembers(const Plan& plan, const Names& names);
+  /// Those that no cell is made for.
+  std::vector<std::string> closed_forms();
+  bool has(const std::vector<TableId>& tables) const;
+  /// One of the others whose needs are there; false when all are done.
+  bool add_next(std::vector<std::string>& made);
+
+ private:
+  std::vector<std::string> default_bounds(TableId id, std::vector<std::string>& made);
+  void add(TableId id, std::vector<std::string>& made);
+
+  const Model& model_;
+  const Names& names_;
+  std::set<std::uint32_t> done_, late_;  // late: behind cells
+};
 
 }  // namespace sydac::compiler

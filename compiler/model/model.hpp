@@ -421,9 +421,9 @@ struct Cell {
 inline constexpr std::uint64_t kDefaultRows = 100;
 
 /// What the header says. A table with a parent can be enumerated from it, whatever the kind.
-enum class RowsKind : std::uint8_t { fixed, per, one_per, over, share, each, calendar };
+enum class RowsKind : std::uint8_t { fixed, per, one_per, over, share, drawn, matched, each, calendar };
 /// How the rows of `[N over parents …]` fall to the parents.
-enum class Spread : std::uint8_t { random, even, zipf };
+enum class Spread : std::uint8_t { random, even, zipf, weighted };
 /// The most children of a parent that a header can say.
 inline constexpr std::uint64_t kMaximumChildren = std::uint64_t{1} << 20;
 /// How many children a parent may have where only their total is known: as many as there can be rows.
@@ -443,6 +443,15 @@ struct Calendar {
   ExprId from, to;
   std::optional<ValueId> first;  // a constant, once checked
   std::uint64_t identity = 0;    // of the first row: the number of its unit since the year 1
+};
+
+/// So many of 1024 parents have this number of children.
+struct CountStep {
+  std::uint32_t count = 0, parents = 0;
+};
+/// One arm of `[per t by x { … }]`.
+struct CountRange {
+  std::uint64_t low = 0, high = 0;
 };
 
 struct Key {
@@ -486,11 +495,17 @@ struct Table {
   Span span, name_span, rows_span;
   bool bad = false;
   RowsKind rows_kind = RowsKind::fixed;
-  std::uint64_t low = 0, high = 0;           // rows, or children of each parent; of `over`: 0 and kAnyChildren
-  std::uint64_t total = 0;                   // over: rows
-  Spread spread = Spread::random;            // over
-  std::uint64_t zipf_exponent = 0;           // over, in millionths
-  Share share;                               // share: of the parents that have a row
+  std::uint64_t low = 0, high = 0;  // rows, or children of each parent; of `over`: 0 and kAnyChildren
+  std::uint64_t total = 0;          // over: rows
+  Spread spread = Spread::random;   // over
+  std::uint64_t zipf_exponent = 0;  // over, in millionths
+  Share share;                      // share: of the parents that have a row
+  std::vector<CountStep> steps;     // drawn: of 1024 parents, fewest children first
+  std::vector<CountRange> arms;     // matched: children, by the number that `by` gives
+  std::optional<ValueId> by;        // matched, over a row of the parent; of `over … weighted`: the weight, a whole number
+  std::uint64_t highest_weight = 0;
+  std::optional<ExprId> count;               // fixed and over: a number that asks for `counted`; drawn: the rule
+  std::vector<TableId> counted;              // `rows(t)` in `count`, in its order
   bool default_rows = false;                 // no header: as many as usual, or as are possible
   std::vector<HeaderSource> sources;         // each, calendar
   std::optional<Calendar> calendar;          // calendar; low and high are its rows
@@ -511,14 +526,29 @@ inline std::vector<TableId> tables_counted(const Table& table) {
   for (const HeaderSource& source : table.sources) {
     if (source.table && source.table != table.parent) found.push_back(*source.table);
   }
+  found.insert(found.end(), table.counted.begin(), table.counted.end());
   return found;
 }
 /// Whether the rows below a row of the header's parent are neighbours only for one parent, not for several that follow each other.
 inline bool is_scattered(const Table& table) { return table.rows_kind == RowsKind::over && table.spread == Spread::zipf; }
 /// Whether draws of the stream `#count` say how many children a parent has, or which parents have one.
 inline bool has_count_stream(const Table& table) {
-  const bool drawn = table.rows_kind == RowsKind::per && table.low != table.high;
-  return drawn || table.rows_kind == RowsKind::over || table.rows_kind == RowsKind::share;
+  switch (table.rows_kind) {
+    case RowsKind::per:
+    case RowsKind::drawn:
+    case RowsKind::matched: return table.low != table.high;
+    case RowsKind::over: return table.spread != Spread::weighted;
+    case RowsKind::share: return true;
+    case RowsKind::fixed:
+    case RowsKind::one_per:
+    case RowsKind::each:
+    case RowsKind::calendar: break;
+  }
+  return false;
+}
+/// Whether its number of rows is one that --rows and --scale change.
+inline bool is_settable(const Table& table) {
+  return (table.rows_kind == RowsKind::fixed || table.rows_kind == RowsKind::over) && table.counted.empty();
 }
 /// Whether a parent may have any number of children.
 inline bool is_open(const Table& table) { return table.parent && table.high == kAnyChildren; }
@@ -548,12 +578,28 @@ struct ModelMatcher {
   Matcher automaton;
 };
 
+struct DefinitionParameter {
+  std::string name;
+  Span span;
+  Type type;
+  std::string type_text;  // `decimal(8,2)`
+};
+/// `def name(parameters) = body`
+struct Definition {
+  std::string name;
+  Span name_span;
+  std::vector<DefinitionParameter> parameters;
+  ExprId body;
+  bool bad = false;  // something about it is reported
+};
+
 struct Model {
   const Schema* schema = nullptr;
   std::string dataset, edition, locale;
   std::uint64_t seed = 0;
   std::int64_t now = 0;  // microseconds since 1970-01-01
   std::vector<Enum> enums;
+  std::vector<Definition> definitions;
   std::vector<Table> tables;
   std::vector<Value> values;
   std::vector<ModelRegex> regexes;

@@ -26,6 +26,7 @@ class Planner {
       }
     }
     for (const Table& table : model_.tables) {
+      if (table.by) need_value(*table.by, *table.parent, 0);
       for (const Check& check : table.checks) {
         if (check.kept == Kept::tested || check.kept == Kept::retried)
           need_value(check.condition, {static_cast<std::uint32_t>(&table - model_.tables.data())}, 0);

@@ -1,4 +1,4 @@
-// The work of resolve(), in parts: headers.cpp, types.cpp, tables.cpp, rows.cpp, references.cpp, picks.cpp, overlaps.cpp.
+// The work of resolve(), in parts: headers.cpp, types.cpp, definitions.cpp, tables.cpp, rows.cpp, references.cpp, picks.cpp, overlaps.cpp.
 #pragma once
 
 #include <map>
@@ -30,6 +30,12 @@ class Resolver {
   Type type_of(const TypeRef& reference);
   Type parametrised_type(const TypeRef& reference, Base base);
 
+  std::string text_of(const TypeRef& reference) const;
+
+  // definitions.cpp
+  void resolve_definitions();
+  void report_recursion(const std::map<std::string_view, std::uint32_t>& by_name);
+
   // tables.cpp
   void declare_tables();
   void declare_members(TableId id);
@@ -50,6 +56,11 @@ class Resolver {
   void resolve_per(Table& table, const PerRows& per);
   void resolve_over(Table& table, const OverRows& over);
   void resolve_share(Table& table, const ShareRows& header);
+  void resolve_matched(Table& table, const PerByRows& header);
+  /// A number of rows: a constant, or an expression of numbers and `rows(t)`, which the table then keeps.
+  std::uint64_t resolve_count(Table& table, ExprId count);
+  bool collect_counted(Table& table, ExprId part);
+  std::optional<CountRange> children_range(ExprId count);
   void resolve_each(Table& table, const EachRows& each);
   void resolve_calendar(Table& table, const CalendarRows& calendar);
   void add_source(Table& table, HeaderSource source, Type type);

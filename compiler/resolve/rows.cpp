@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/numbers.hpp"
+#include "model/row_arithmetic.hpp"
 #include "resolve/literals.hpp"
 #include "resolve/resolver.hpp"
 
@@ -22,11 +23,11 @@ std::uint64_t Resolver::whole_count(ExprId expr, std::uint64_t limit) {
     diagnostics_.report(Code::bad_count, count.span);
     return 0;
   }
-  if (std::holds_alternative<Unary>(count.node) || std::holds_alternative<TextLiteral>(count.node)) {
+  if (limit == kMaximumChildren)
+    diagnostics_.report(Code::bad_children, count.span, {"must be a whole number, a range, or a rule"})
+        .suggest("`3`, `0..8`, `poisson(2.5)`");
+  else
     diagnostics_.report(Code::bad_count, count.span);
-  } else {
-    diagnostics_.report(Code::not_yet, count.span, {"a number of rows that is not a plain number or range"});
-  }
   return 0;
 }
 
@@ -48,7 +49,7 @@ void Resolver::resolve_rows(TableId id) {
 
 void Resolver::resolve_header_node(Table& table, const RowsHeader& header) {
   if (const auto* fixed = std::get_if<FixedRows>(&header.node)) {
-    table.low = table.high = whole_count(fixed->count, kMaximumRows);
+    table.low = table.high = resolve_count(table, fixed->count);
   } else if (const auto* per = std::get_if<PerRows>(&header.node)) {
     resolve_per(table, *per);
   } else if (const auto* one = std::get_if<OneRows>(&header.node)) {
@@ -63,32 +64,107 @@ void Resolver::resolve_header_node(Table& table, const RowsHeader& header) {
     resolve_each(table, *each);
   } else if (const auto* calendar = std::get_if<CalendarRows>(&header.node)) {
     resolve_calendar(table, *calendar);
-  } else {
-    diagnostics_.report(Code::not_yet, header.span, {"`[per … by …]`"});
+  } else if (const auto* matched = std::get_if<PerByRows>(&header.node)) {
+    resolve_matched(table, *matched);
   }
 }
 
 void Resolver::resolve_per(Table& table, const PerRows& per) {
-  const std::size_t errors = diagnostics_.errors();
   table.rows_kind = RowsKind::per;
   table.parent = find_table(per.parent);
-  const Expr& count = schema_[per.count];
-  const auto* range = std::get_if<Binary>(&count.node);
-  if (!range || range->op != BinaryOp::range) {
-    table.low = table.high = whole_count(per.count, kMaximumChildren);
+  const auto& count = schema_[per.count].node;
+  if (std::holds_alternative<Call>(count) || std::holds_alternative<NameRef>(count)) {
+    table.rows_kind = RowsKind::drawn;  // which rule it is, and what it gives, is for the checker to see
+    table.count = per.count;
     return;
   }
-  table.low = whole_count(range->left, kMaximumChildren);
-  table.high = whole_count(range->right, kMaximumChildren);
-  if (table.low > table.high && diagnostics_.errors() == errors)
-    diagnostics_.report(Code::empty_range, count.span, {std::to_string(table.low), std::to_string(table.high)});
+  const auto range = children_range(per.count);
+  table.low = range ? range->low : 0;
+  table.high = range ? range->high : 0;
+}
+
+/// `3`, `2..5`
+std::optional<CountRange> Resolver::children_range(ExprId id) {
+  const std::size_t errors = diagnostics_.errors();
+  const Expr& count = schema_[id];
+  const auto* range = std::get_if<Binary>(&count.node);
+  CountRange made;
+  if (!range || range->op != BinaryOp::range) {
+    made.low = made.high = whole_count(id, kMaximumChildren);
+  } else {
+    made.low = whole_count(range->left, kMaximumChildren);
+    made.high = whole_count(range->right, kMaximumChildren);
+    if (made.low > made.high && diagnostics_.errors() == errors)
+      diagnostics_.report(Code::empty_range, count.span, {std::to_string(made.low), std::to_string(made.high)});
+  }
+  return diagnostics_.errors() == errors ? std::optional(made) : std::nullopt;
+}
+
+void Resolver::resolve_matched(Table& table, const PerByRows& header) {
+  table.rows_kind = RowsKind::matched;
+  table.parent = find_table(header.parent);
+  table.low = kMaximumChildren;
+  for (const WeightedEntry& entry : header.counts) {
+    if (!entry.weight) {
+      diagnostics_.report(Code::bad_children, schema_[entry.value].span, {"is missing behind this"}).suggest("`new: 1, _: 2..5`");
+      continue;
+    }
+    const auto range = children_range(*entry.weight);
+    if (!range) continue;
+    table.arms.push_back(*range);
+    table.low = std::min(table.low, range->low);
+    table.high = std::max(table.high, range->high);
+  }
+  if (header.counts.empty()) diagnostics_.report(Code::empty_list, table.rows_span, {"the header of", table.name, "numbers of children"});
+}
+
+bool Resolver::collect_counted(Table& table, ExprId id) {
+  const Expr& part = schema_[id];
+  if (const auto* number = std::get_if<NumberLiteral>(&part.node)) {
+    if (const auto whole = parse_whole(number->digits); whole && *whole <= kMaximumRows) return true;
+  }
+  if (const auto* both = std::get_if<Binary>(&part.node)) {
+    const bool plain =
+        both->op == BinaryOp::add || both->op == BinaryOp::subtract || both->op == BinaryOp::multiply || both->op == BinaryOp::divide;
+    if (plain) return collect_counted(table, both->left) && collect_counted(table, both->right);
+  }
+  const auto* call = std::get_if<Call>(&part.node);
+  if (call && call->function.text == "rows" && call->arguments.size() == 1) {
+    const auto* name = std::get_if<NameRef>(&schema_[call->arguments[0].value].node);
+    const auto of = name ? find_table(name->name) : std::nullopt;
+    if (name && !of) return false;
+    if (of) {
+      table.counted.push_back(*of);
+      return true;
+    }
+  }
+  diagnostics_.report(Code::bad_count, part.span)
+      .suggest("it is made of whole numbers, `rows(t)`, `+`, `-`, `*` and `/`, which drops the rest");
+  return false;
+}
+
+std::uint64_t Resolver::resolve_count(Table& table, ExprId id) {
+  if (!std::holds_alternative<Binary>(schema_[id].node) && !std::holds_alternative<Call>(schema_[id].node))
+    return whole_count(id, kMaximumRows);
+  if (!collect_counted(table, id)) {
+    table.counted.clear();
+    return 0;
+  }
+  table.count = id;
+  if (!table.counted.empty()) return 0;
+  const auto rows = counted_rows(schema_, id, {});
+  if (!rows || rows->low < 0 || rows->high > kMaximumRows)
+    diagnostics_.report(Code::bad_count, schema_[id].span);
+  else
+    return static_cast<std::uint64_t>(rows->low);
+  return 0;
 }
 
 void Resolver::resolve_over(Table& table, const OverRows& over) {
   table.rows_kind = RowsKind::over;
   table.parent = find_table(over.parent);
   table.high = kAnyChildren;
-  table.total = whole_count(over.count, kMaximumRows);
+  table.total = resolve_count(table, over.count);
   if (!over.spread) return;
   switch (over.spread->kind) {
     case PickKind::random: table.spread = Spread::random; break;
@@ -97,7 +173,7 @@ void Resolver::resolve_over(Table& table, const OverRows& over) {
       table.spread = Spread::zipf;
       table.zipf_exponent = zipf_exponent(*over.spread);
       break;
-    case PickKind::weighted: diagnostics_.report(Code::not_yet, over.spread->span, {"`weighted by` in a header"}); break;
+    case PickKind::weighted: table.spread = Spread::weighted; break;
     case PickKind::where:
     case PickKind::distinct_in:
     case PickKind::earlier:
@@ -106,8 +182,9 @@ void Resolver::resolve_over(Table& table, const OverRows& over) {
     case PickKind::mutual:
     case PickKind::at:
     case PickKind::when:
-      diagnostics_.report(Code::pick_misplaced, over.spread->span,
-                          {word_of(over.spread->kind), "does not say how rows are spread: that is `random`, `even` or `zipf(1.1)`"});
+      diagnostics_.report(
+          Code::pick_misplaced, over.spread->span,
+          {word_of(over.spread->kind), "does not say how rows are spread: that is `random`, `even`, `zipf(1.1)` or `weighted by`"});
   }
 }
 
@@ -150,9 +227,10 @@ void Resolver::find_parent_reference(TableId id) {
     return;
   }
   if (candidates.empty()) {
-    for (const Cell& cell : table.cells) {
-      if (cell.kind == CellKind::reference && cell.type.table == *table.parent && cell.type.nullable && declarations_.size() > 0 &&
-          cell.pick == PickWay::uniform) {
+    for (std::uint32_t i = 0; i < table.cells.size(); ++i) {
+      const Cell& cell = table.cells[i];
+      if (cell.kind == CellKind::reference && cell.type.table == *table.parent && cell.type.nullable && cell.null_span &&
+          declarations_.at({id, i})->picks.empty()) {
         diagnostics_.report(Code::null_key, *cell.null_span, {"`" + cell.name + "`, the header's parent,"});
         return;
       }

@@ -18,6 +18,14 @@ constexpr std::size_t kMostCells = 4096;
 /// Of a hundred rows, at least so many must pass.
 constexpr unsigned kLeastShare = 10;
 
+/// What a cell reads. Of two rows that pick each other, each asks what the other one is like.
+void read_by(const Model& model, CellId id, std::vector<CellUse>& uses) {
+  const std::size_t before = uses.size();
+  cells_read_by(model, id, uses);
+  if (model[id].pick != PickWay::mutual) return;
+  for (std::size_t i = before; i < uses.size(); ++i) uses[i].own_row = false;
+}
+
 bool meet(const std::vector<std::uint32_t>& a, const std::set<std::uint32_t>& b) {
   return std::any_of(a.begin(), a.end(), [&](std::uint32_t each) { return b.contains(each); });
 }
@@ -53,7 +61,6 @@ void Retries::run(TableId id) {
   }
 }
 
-/// One round: cells of the row that are read through cells of the row only.
 std::set<std::uint32_t> Retries::redrawn(TableId id, ValueId condition) const {
   std::set<std::uint32_t> near;
   std::vector<CellUse> pending;
@@ -70,14 +77,14 @@ std::set<std::uint32_t> Retries::redrawn(TableId id, ValueId condition) const {
     const CellId at = pending.back().cell;
     pending.pop_back();
     if (!near.insert(at.index).second) continue;
-    cells_read_by(model_, at, uses);
+    read_by(model_, at, uses);
     sort_out(uses);
   }
   while (!pending_far.empty()) {
     const CellId at = pending_far.back().cell;
     pending_far.pop_back();
     if (far.size() > kMostCells) return {};
-    if (far.insert(at).second) cells_read_by(model_, at, pending_far);
+    if (far.insert(at).second) read_by(model_, at, pending_far);
   }
   std::erase_if(near, [&](std::uint32_t index) { return far.contains({id, index}) || !can_be_redrawn({id, index}); });
   return near;
@@ -137,7 +144,7 @@ bool Retries::in_a_circle(TableId id, const Retry& retry) const {
     if ((own && at.elsewhere) || seen.size() > kMostCells) return true;
     if (!seen.insert(at).second) continue;
     std::vector<CellUse> uses;
-    cells_read_by(model_, at.cell, uses);
+    read_by(model_, at.cell, uses);
     add(uses, at.elsewhere);
     if (const auto other = model_[at.cell].retry) add_checks(at.cell.table, model_[at.cell.table].retries[*other], true);
   }

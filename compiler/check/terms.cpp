@@ -101,8 +101,9 @@ void spell(const Model& model, ValueId id, std::string& out) {
   if (const auto* compare = std::get_if<CompareValue>(&value.node)) out += '=' + std::to_string(static_cast<int>(compare->op));
   if (const auto* logic = std::get_if<LogicValue>(&value.node)) out += '=' + std::to_string(static_cast<int>(logic->op));
   if (const auto* rollup = std::get_if<RollupValue>(&value.node))
-    out += '=' + std::to_string(static_cast<int>(rollup->function)) + '.' + std::to_string(rollup->child.index) +
-           (rollup->value ? "v" : "") + (rollup->where ? "w" : "");
+    out += '=' + std::to_string(static_cast<int>(rollup->function)) + '.' + std::to_string(rollup->child.index) + '<' +
+           std::to_string(rollup->of) + '.' + std::to_string(rollup->owner.index) +
+           (rollup->via ? '@' + std::to_string(*rollup->via) : "") + (rollup->value ? "v" : "") + (rollup->where ? "w" : "");
   const bool told_apart = std::holds_alternative<NumberValue>(value.node) || std::holds_alternative<TextValue>(value.node) ||
                           std::holds_alternative<BoolValue>(value.node) || std::holds_alternative<EnumValue>(value.node) ||
                           std::holds_alternative<CellValue>(value.node) || std::holds_alternative<PathValue>(value.node) ||
@@ -117,6 +118,10 @@ void spell(const Model& model, ValueId id, std::string& out) {
 }
 
 }  // namespace
+
+Terms::Terms(const Model& model) : model_(model) {
+  for (const Table& table : model.tables) children_of_several_ = children_of_several_ || tables_counted(table).size() > 1;
+}
 
 TermId Terms::add(Term term) {
   Key key{term.op, term.sort, term.scale, term.days, term.nullable, term.sign, term.number, term.name, term.parts, term.counts};
@@ -163,6 +168,7 @@ bool Terms::depends_on_rows(ValueId value) {
   if (const auto* own = std::get_if<CellValue>(&held.node)) of_cell(own->cell);
   if (const auto* far = std::get_if<PathValue>(&held.node)) of_cell(far->cell);
   if (const auto* before = std::get_if<PrevValue>(&held.node)) of_cell(before->cell);
+  if (std::holds_alternative<OrdinalValue>(held.node)) depends = depends || children_of_several_;
   if (const auto* rollup = std::get_if<RollupValue>(&held.node)) {
     bool bounded = !rollup->via;
     for (TableId at = rollup->child; bounded && at != rollup->owner; at = *model_[at].parent)
@@ -465,8 +471,14 @@ struct TermOf {
   TermId operator()(const PrevValue&) const { return drawn(); }
   TermId operator()(const SplitValue&) const { return drawn(); }
   TermId operator()(const ElementValue& v) const {
-    Term made = own.typed(id, Op::choice, all(v.values));
-    made.name = std::to_string(id.index) + "@" + std::to_string(row.index);
+    if (own.model_[v.index].type.nullable) return drawn();
+    const TermId index = at(v.index);
+    Term made = own.typed(id, Op::match, {index});
+    for (std::size_t i = 0; i < v.values.size(); ++i) {
+      made.counts.push_back(1);
+      made.parts.push_back(compare(BinaryOp::equal, index, own.constant(static_cast<Int128>(i), 0)));
+      made.parts.push_back(at(v.values[i]));
+    }
     return own.add(std::move(made));
   }
   TermId operator()(const SerialValue& v) const {

@@ -81,7 +81,7 @@ struct Term {
 
 class Terms {
  public:
-  explicit Terms(const Model& model) : model_(model) {}
+  explicit Terms(const Model& model);
   /// The term of a value of a row; nothing where the graph would grow too large.
   std::optional<TermId> of(ValueId value);
   const Term& operator[](TermId id) const { return terms_[id.index]; }
@@ -111,6 +111,7 @@ class Terms {
   std::map<std::uint32_t, bool> row_bound_;
   unsigned depth_ = 0;
   bool full_ = false;
+  bool children_of_several_ = false;  // a header combines rows of several tables: the rows of a parent are as many as others have rows
 };
 
 }  // namespace sydac::compiler

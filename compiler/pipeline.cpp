@@ -7,6 +7,7 @@
 #include "emit/emit.hpp"
 #include "model/model.hpp"
 #include "plan/plan.hpp"
+#include "resolve/mixins.hpp"
 #include "resolve/resolve.hpp"
 #include "source/sdl/parse.hpp"
 
@@ -23,6 +24,7 @@ constexpr Code kLocal[] = {Code::unknown_function, Code::duplicate_name,     Cod
                            Code::bad_count,        Code::too_many_children,  Code::not_yet};
 
 void analyse(Compilation& c, Diagnostics& diagnostics) {
+  expand_mixins(*c.schema, diagnostics);
   c.model = std::make_unique<Model>(resolve(*c.schema, stem_of(c.sources.at(c.file).path), diagnostics));
   check(*c.model, diagnostics);
 }

@@ -70,6 +70,10 @@ void Diagnostics::adopt(const Diagnostic& diagnostic) {
   made = diagnostic;
 }
 
+void Diagnostics::annotate(std::size_t first, std::string_view text, Span span) {
+  for (std::size_t i = first; i < list_.size(); ++i) list_[i].note(std::string(text), span);
+}
+
 void Diagnostics::sort() {
   const auto place = [](const Diagnostic& d) { return std::tuple(d.span.file, d.span.begin); };
   std::stable_sort(list_.begin(), list_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });

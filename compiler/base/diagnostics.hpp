@@ -74,6 +74,9 @@ class Diagnostics {
   /// Takes over one that was collected elsewhere.
   void adopt(const Diagnostic& diagnostic);
 
+  /// A note for each of those collected from number `first` on.
+  void annotate(std::size_t first, std::string_view text, Span span);
+
   bool has_errors() const { return errors_ > 0; }
   std::size_t errors() const { return errors_; }
   std::size_t dropped() const { return dropped_; }

@@ -58,7 +58,7 @@ void limit_column(const Model& model, TableId id, std::uint32_t index, std::vect
     const Int128 room = serial->step > 0 ? (top - serial->start) / serial->step : (bottom - serial->start) / serial->step;
     limit(static_cast<Count>(room) + 1, "`" + held.name + "` is " + held.type_text);
   }
-  if (std::holds_alternative<OrdinalValue>(value.node) && is_open(model[id]) && held.type.base == Base::integer && held.type.bits < 64)
+  if (is_own_ordinal(value) && is_open(model[id]) && held.type.base == Base::integer && held.type.bits < 64)
     limit(static_cast<Count>(top_of(held.type)), "`" + held.name + "` is " + held.type_text + " and numbers the rows of a parent");
   if (const auto* unique = std::get_if<UniqueValue>(&value.node); unique && unique->apart == Apart::rows) {
     if (auto count = distinct_values(model, unique->draw)) {

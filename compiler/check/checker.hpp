@@ -1,6 +1,6 @@
-// The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, tuples.cpp, draws.cpp,
-// functions.cpp, functions_{text,number,moment}.cpp, rollups.cpp, siblings.cpp, convert.cpp, defaults.cpp, unique.cpp, proofs.cpp,
-// cycles.cpp.
+// The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, definitions.cpp,
+// tuples.cpp, draws.cpp, functions.cpp, functions_{text,number,moment}.cpp, rollups.cpp, siblings.cpp, convert.cpp, defaults.cpp,
+// unique.cpp, proofs.cpp, cycles.cpp.
 #pragma once
 
 #include <functional>
@@ -19,6 +19,8 @@ namespace sydac::compiler {
 /// `sum(items.amount)`: a roll-up where there is one argument.
 std::optional<Rollup> rollup_named(std::string_view name, std::size_t arguments);
 
+class Rewriter;
+
 class Checker {
   friend class KeySolver;
 
@@ -32,10 +34,16 @@ class Checker {
     TableId table;
     std::string alias;  // the child's table name; empty for the row itself
   };
+  /// A call of a `def`.
+  struct Expansion {
+    const Definition& definition;
+    std::vector<ValueId> arguments;
+  };
   /// Where an expression stands.
   struct Scope {
     std::vector<Frame> frames;
-    Cell* cell = nullptr;  // whose draw sites are counted; absent in checks, which do not draw
+    Cell* cell = nullptr;                  // whose draw sites are counted; absent in checks, which do not draw
+    const Expansion* expansion = nullptr;  // in the body of a `def`, which sees its parameters instead of columns
   };
   enum class State : std::uint8_t { todo, doing, done };
   using Expected = const Type*;
@@ -57,6 +65,13 @@ class Checker {
   ValueId source_value(CellId id, const Cell& cell);
   void type_copied(CellId id, Cell& cell);
   void type_weight(CellId id);
+  void type_place(CellId id);
+  void type_when(CellId id);
+  void type_picks(CellId id) {
+    type_weight(id);
+    type_place(id);
+    type_when(id);
+  }
   void report_untyped(CellId id, Span span);
   State& state(CellId id) { return states_[id.table.index][id.index]; }
   Cell& cell(CellId id) { return model_.tables[id.table.index].cells[id.index]; }
@@ -66,6 +81,8 @@ class Checker {
   ValueId infer(ExprId expr, Scope& scope, Expected expected);
   ValueId infer_name(const Expr& expr, const Name& name, Scope& scope, Expected expected);
   ValueId infer_member(const Expr& expr, const MemberAccess& access, Scope& scope, Expected expected);
+  /// Whether a plain name is a cell of the row, or in a `def` a parameter.
+  bool is_own_name(std::string_view name, const Scope& scope) const;
   std::optional<ValueId> own_cell(const Name& name, Span span, std::uint32_t frame, Scope& scope);
   ValueId cell_value(CellId id, std::uint32_t frame, Span span);
   ValueId path(ValueId row, CellId target, Span span);
@@ -77,6 +94,7 @@ class Checker {
 
   // literals.cpp
   ValueId infer_literal(const Expr& expr, Scope& scope, Expected expected, bool& handled);
+  void report_regex(Span literal, const RegexProblem& problem);
   ValueId infer_regex(const Expr& expr, const RegexLiteral& regex, Scope& scope, Expected expected);
   ValueId infer_text(const Expr& expr, const TextLiteral& text, Scope& scope, Expected expected);
   TextSize size_of(const Value& value) const;
@@ -127,9 +145,23 @@ class Checker {
   void report_range(const Expr& expr, const Value& low, const Value& high);
   std::uint32_t site(Scope& scope, Span span);
 
+  // definitions.cpp
+  struct ValueTree {
+    std::uint64_t size, depth;
+  };
+  void check_definitions();
+  const Definition* definition_named(std::string_view name) const;
+  std::optional<ValueId> parameter_value(const Name& name, Span span, const Scope& scope);
+  ValueId argument_value(const DefinitionParameter& parameter, const Argument& argument, Scope& scope);
+  ValueId infer_definition(const Expr& expr, const Call& call, const Definition& definition, Scope& scope, Expected expected);
+  bool is_too_large(ValueId value);
+  ValueId report_too_large(const Expr& expr, const Definition& definition);
+  ValueId report_no_rows(const Expr& expr, std::string_view what);
+
   // functions.cpp
   ValueId infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected);
-  ValueId infer_rows_of(const Expr& expr, const Call& call);
+  ValueId infer_rows_of(const Expr& expr, const Call& call, const Scope& scope);
+  bool has_rows_with(TableId table, TableId other) const;
   ValueId infer_function(const Expr& expr, const Call& call, const FunctionSpec& spec, Scope& scope, Expected expected);
   /// Whether a divisor is `nullif(…, 0)`.
   bool never_zero(ValueId divisor) const;
@@ -151,6 +183,9 @@ class Checker {
   ValueId text_function(FunctionCall& call);
   ValueId substr_function(FunctionCall& call);
   ValueId pad_function(FunctionCall& call);
+  ValueId infer_matches(const Expr& expr, const Call& call, Scope& scope);
+  ValueId format_function(FunctionCall& call);
+  std::optional<TextSize> formatted_size(const FunctionCall& call, const std::string& pattern);
   ValueId text_of_size(const FunctionCall& call, std::vector<ValueId> arguments, std::optional<TextSize> size);
   std::optional<TextSize> replaced_size(const FunctionCall& call) const;
   bool only_ascii(ValueId value, int depth) const;
@@ -213,6 +248,17 @@ class Checker {
   // unique.cpp, keys.cpp
   void check_unique(TableId id);
   bool proves_unique(CellId id, ValueId value);
+  struct Digit {
+    ValueId of, by;
+    Int128 factor;
+  };
+  struct Digits {
+    std::optional<Digit> quotient, remainder;
+  };
+  bool add_digits(ValueId value, Int128 factor, Digits& sum) const;
+  bool is_radix_of_unique(CellId id, ValueId value);
+  std::optional<ValueId> number_in_text(ValueId text) const;
+  std::optional<ValueId> written_number(const FunctionValue& function) const;
   /// Whether a text has a number that no other row, or no sibling, has, and that can be read back from it.
   bool decodable(TableId table, ValueId text, bool among_siblings);
   std::optional<unsigned __int128> count_of(ValueId draw) const { return distinct_values(model_, draw); }
@@ -220,6 +266,10 @@ class Checker {
   // proofs.cpp
   void type_checks(TableId id);
   void prove_checks(TableId id);
+  void prove(Check& check);
+  void construct_checks(TableId id);
+  void retry_checks();
+  std::string narrowed_by(const Check& check, const Rewriter& rewriter) const;
   void report_never(Span span, ValueId condition);
   bool at_least(ValueId left, ValueId right, bool strict);
   bool same(ValueId a, ValueId b) const { return same_value(model_, a, b); }
@@ -241,6 +291,10 @@ class Checker {
   const Schema& schema_;
   Diagnostics& diagnostics_;
   std::vector<std::map<std::string_view, std::uint32_t>> cells_by_name_;  // of each table
+  std::map<std::string_view, std::uint32_t> definitions_by_name_;
+  std::vector<ValueTree> sizes_;  // of the values, as far as asked for
+  std::size_t expansion_start_ = 0, expansion_calls_ = 0, expanded_ = 0;
+  bool expansion_failed_ = false;
   std::vector<std::vector<State>> states_;
   std::map<std::pair<CellId, std::uint32_t>, CellId> selectors_;  // of tuples: by part 0 and where the choice stands
   std::vector<CellId> typing_;                                    // cells being typed, each read by the one before it

@@ -24,6 +24,16 @@ std::optional<unsigned __int128> distinct_values(const Model& model, ValueId dra
 /// Whether two values are the same constant or read the same cell.
 bool same_value(const Model& model, ValueId a, ValueId b);
 
+/// `row` and `ordinal` of the row itself.
+inline bool is_own_row_number(const Value& value) {
+  const auto* row = std::get_if<RowNumberValue>(&value.node);
+  return row && !row->of && row->frame == 0;
+}
+inline bool is_own_ordinal(const Value& value) {
+  const auto* ordinal = std::get_if<OrdinalValue>(&value.node);
+  return ordinal && !ordinal->of && ordinal->frame == 0;
+}
+
 /// A number type: integer, decimal or float.
 inline bool is_number(const Type& type) { return type.base == Base::integer || type.base == Base::decimal || type.base == Base::real; }
 /// The type of a constant without a fraction: a decimal where 64 bits do not hold it.

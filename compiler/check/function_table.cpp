@@ -28,6 +28,10 @@ constexpr FunctionSpec kFunctions[] = {
      R"(ascii("Łódź"))", "Lodz"},
     {Function::slug, kText, "slug", 1, 1, "x", "the same in small letters and digits, with a hyphen in place of everything else",
      R"(slug("Crème brûlée!"))", "creme-brulee"},
+    {Function::format, kText, "format", 2, 2, "x, pattern", "a number or a moment as the pattern shows it", R"(format(1234.5, "#,##0.00"))",
+     "1,234.50"},
+    {Function::matches, kText, "matches", 2, 2, "x, /regex/", "whether the regular expression describes the whole text",
+     R"(matches("AB-12", /[A-Z]+-[0-9]+/))", "true"},
 
     {Function::round, kNumber, "round", 1, 2, "x[, decimals]", "to an integer, or to so many decimals (0 to 18); half away from zero",
      "round(2.675, 2)", "2.68"},
@@ -46,6 +50,8 @@ constexpr FunctionSpec kFunctions[] = {
      "10"},
     {Function::coalesce, kChoice, "coalesce", 2, 8, "a, b, …", "the first that is not null", R"(coalesce(nullif(1, 1), 2))", "2"},
     {Function::nullif, kChoice, "nullif", 2, 2, "a, b", "null where both are equal, else `a`", "nullif(1, 0)", "1"},
+    {Function::hash, kChoice, "hash", 1, 8, "a, b, …", "an integer from 0 to 2^63 - 1 that only depends on the arguments' texts",
+     R"(mod(hash("a", 1), 100))", "72"},
 
     {Function::year, kMoment, "year", 1, 1, "x", "of a date or timestamp, as the next ones", "year(2026-08-15)", "2026"},
     {Function::quarter, kMoment, "quarter", 1, 1, "x", "1 to 4", "quarter(2026-08-15)", "3"},

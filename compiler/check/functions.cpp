@@ -8,9 +8,6 @@
 namespace sydac::compiler {
 namespace {
 
-/// Of the language, but not of this version.
-constexpr std::string_view kLater[] = {"hash", "format", "matches"};
-
 std::string arguments_wanted(const FunctionSpec& spec) {
   const std::string least = std::to_string(spec.least), most = std::to_string(spec.most);
   if (spec.least == spec.most) return "takes " + least + (spec.least == 1 ? " argument" : " arguments");
@@ -34,6 +31,7 @@ ValueId Checker::infer_function(const Expr& expr, const Call& call, const Functi
         .note("`" + std::string(spec.name) + "(" + std::string(spec.parameters) + ")`: " + std::string(spec.summary));
     return bad(expr.span);
   }
+  if (spec.function == Function::matches) return infer_matches(expr, call, scope);
   FunctionCall made{expr, spec, {}, false, expected};
   bool failed = false;
   for (const Argument& argument : call.arguments) {
@@ -46,7 +44,8 @@ ValueId Checker::infer_function(const Expr& expr, const Call& call, const Functi
       }
       return bad(expr.span);
     }
-    made.arguments.push_back(scalar(infer(argument.value, scope, spec.kind == FunctionKind::choice ? expected : nullptr)));
+    made.arguments.push_back(
+        scalar(infer(argument.value, scope, spec.kind == FunctionKind::choice && spec.function != Function::hash ? expected : nullptr)));
     failed = failed || is_bad(made.arguments.back()) || is_null(made.arguments.back());
     made.nullable = made.nullable || model_[made.arguments.back()].type.nullable;
   }
@@ -124,6 +123,15 @@ ValueId Checker::choice_function(FunctionCall& call) {
       for (ValueId argument : arguments) value.type.nullable = value.type.nullable && model_[argument].type.nullable;
       break;
     }
+    case Function::hash: {
+      for (ValueId& argument : arguments) {
+        if (model_[argument].type.base == Base::record) return mismatch(argument, "one of its fields");
+        if (model_[argument].type.base == Base::enumeration) argument = convert(argument, {.base = Base::text});
+      }
+      value.type = {.base = Base::integer, .nullable = call.nullable};
+      value.bounds = Bounds{0, INT64_MAX};
+      break;
+    }
     case Function::clamp: {
       const auto &low = model_[arguments[1]].bounds, &high = model_[arguments[2]].bounds;
       auto common = common_type(model_[arguments[1]].type, model_[arguments[2]].type);
@@ -140,12 +148,24 @@ ValueId Checker::choice_function(FunctionCall& call) {
   return model_.add(std::move(value));
 }
 
-ValueId Checker::infer_rows_of(const Expr& expr, const Call& call) {
+/// Whether a table has a row wherever another one has: that is below it, or refers to it without nulls.
+bool Checker::has_rows_with(TableId table, TableId other) const {
+  std::size_t steps = 0;
+  for (std::optional<TableId> at = other; at && steps <= model_.tables.size(); at = model_[*at].parent, ++steps) {
+    if (*at == table) return true;
+  }
+  const auto& cells = model_[other].cells;
+  return std::any_of(cells.begin(), cells.end(),
+                     [&](const Cell& each) { return each.kind == CellKind::reference && !each.type.nullable && each.type.table == table; });
+}
+
+ValueId Checker::infer_rows_of(const Expr& expr, const Call& call, const Scope& scope) {
   const bool single = call.arguments.size() == 1 && !call.arguments[0].name;
   if (const auto* table = single ? std::get_if<NameRef>(&schema_[call.arguments[0].value].node) : nullptr) {
     for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
       if (model_.tables[i].name == table->name.text) {
-        return model_.add({expr.span, {.base = Base::integer}, Bounds{0, Int128{1} << 40}, {}, RowsOfValue{{i}}});
+        const Int128 least = has_rows_with({i}, scope.frames[0].table) ? 1 : 0;
+        return model_.add({expr.span, {.base = Base::integer}, Bounds{least, Int128{1} << 40}, {}, RowsOfValue{{i}}});
       }
     }
     std::vector<std::string> names;
@@ -160,19 +180,19 @@ ValueId Checker::infer_rows_of(const Expr& expr, const Call& call) {
 
 ValueId Checker::infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected) {
   const std::string& name = call.function.text;
+  if (const Definition* definition = definition_named(name)) return infer_definition(expr, call, *definition, scope, expected);
   if (name == "choice") return infer_choice(expr, call, scope, expected);
+  if (scope.expansion && (name == "serial" || name == "split" || rollup_named(name, call.arguments.size())))
+    return report_no_rows(expr, name);
   if (name == "serial") return infer_serial(expr, call, scope);
   if (name == "split") return infer_split(expr, call, scope, expected);
   if (const auto rollup = rollup_named(name, call.arguments.size())) return infer_rollup(expr, call, *rollup, scope, expected);
   if (const FunctionSpec* spec = find_function(name)) return infer_function(expr, call, *spec, scope, expected);
-  if (name == "rows") return infer_rows_of(expr, call);
+  if (name == "rows") return infer_rows_of(expr, call, scope);
   if (auto id = find_rule(name)) return infer_rule(expr, *id, call.arguments, call.function.span, scope, expected);
-  if (std::find(std::begin(kLater), std::end(kLater), name) != std::end(kLater)) {
-    diagnostics_.report(Code::not_yet, expr.span, {"`" + name + "`"});
-    return bad(expr.span);
-  }
   auto& problem = diagnostics_.report(Code::unknown_function, call.function.span, {name});
   std::vector<std::string> candidates{"choice", "serial", "sum", "count", "rows"};
+  for (const Definition& each : model_.definitions) candidates.push_back(each.name);
   for (const FunctionSpec& each : functions()) candidates.emplace_back(each.name);
   for (const RuleEntry& entry : rules()) candidates.emplace_back(entry.spec->name);
   if (auto near = nearest(name, candidates)) problem.suggest("`" + *near + "` is the nearest");

@@ -1,4 +1,8 @@
 // Functions over texts, and how long what they give can be.
+#include <algorithm>
+
+#include <sydac/format.hpp>
+
 #include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "check/checker.hpp"
@@ -123,7 +127,82 @@ ValueId Checker::pad_function(FunctionCall& call) {
   return text_of_size(call, std::move(arguments), size);
 }
 
+ValueId Checker::infer_matches(const Expr& expr, const Call& call, Scope& scope) {
+  ValueId text = scalar(infer(call.arguments[0].value, scope, nullptr));
+  text = is_null(text) ? bad(expr.span) : convert(text, {.base = Base::text});
+  const Expr& pattern = schema_[call.arguments[1].value];
+  const auto* regex = std::get_if<RegexLiteral>(&pattern.node);
+  if (!regex) {
+    diagnostics_.report(Code::not_constant, pattern.span, {"the regular expression, such as `/[A-Z]+/`,"});
+    return bad(expr.span);
+  }
+  std::uint32_t found = 0;
+  while (found < model_.matchers.size() && model_.matchers[found].source != regex->pattern) ++found;
+  if (found == model_.matchers.size()) {
+    auto compiled = compile_matcher(regex->pattern);
+    if (const auto* problem = std::get_if<RegexProblem>(&compiled)) {
+      report_regex(pattern.span, *problem);
+      return bad(expr.span);
+    }
+    model_.matchers.push_back({regex->pattern, std::move(std::get<Matcher>(compiled))});
+  }
+  if (is_bad(text)) return text;
+  const Type type{.base = Base::boolean, .nullable = model_[text].type.nullable};
+  return model_.add({expr.span, type, {}, {}, FunctionValue{Function::matches, {text}, found}});
+}
+
+/// A number at both ends of what it can be is longest; fields have a longest word each.
+std::optional<TextSize> Checker::formatted_size(const FunctionCall& call, const std::string& pattern) {
+  const Value& value = model_[call.arguments[0]];
+  const Base base = value.type.base;
+  if (base == Base::integer || base == Base::decimal) {
+    const auto form = sydac::detail::digit_form(pattern);
+    if (!form) {
+      mismatch(call.arguments[1], "a pattern of digits, such as `\"#,##0.00\"` or `\"000\"`,");
+      return std::nullopt;
+    }
+    if (value.size && value.size->row_numbers > 0) {
+      const std::uint64_t behind = form->decimals == 0 ? 0 : 1 + form->decimals, groups = form->separator == 0 ? 0 : 6;
+      return TextSize{value.size->fixed + behind + groups, value.size->row_numbers, form->whole + behind + groups};
+    }
+    std::uint64_t longest = 0;
+    for (Int128 end : {value.bounds->low, value.bounds->high}) {
+      const auto raw = rescale(end, base == Base::decimal ? value.type.scale : 0, form->decimals);
+      if (!raw) {
+        diagnostics_.report(Code::overflow, call.expr.span);
+        return std::nullopt;
+      }
+      char text[160];
+      longest = std::max(longest, static_cast<std::uint64_t>(sydac::detail::write_form(text, *form, *raw) - text));
+    }
+    return TextSize{longest, 0};
+  }
+  const bool has_date = is_moment(value.type), has_clock = base == Base::time || (has_date && base != Base::date);
+  if (!has_date && !has_clock) {
+    mismatch(call.arguments[0], "an integer, a decimal, a date, a timestamp or a time");
+    return std::nullopt;
+  }
+  const auto form = sydac::detail::moment_form(pattern);
+  if (!form || (form->of_date && !has_date) || (form->of_clock && !has_clock)) {
+    mismatch(call.arguments[1], has_date ? has_clock ? "a pattern of fields, such as `\"YYYY-MM-DD hh:mm\"`,"
+                                                     : "a pattern of fields, such as `\"D MMM YYYY\"`,"
+                                         : "a pattern of fields, such as `\"hh:mm\"`,");
+    return std::nullopt;
+  }
+  std::uint64_t longest = form->longest;
+  for (std::size_t i = 0; i < form->size; ++i) longest -= (static_cast<unsigned char>(form->pieces[i].literal) & 0xc0) == 0x80 ? 1 : 0;
+  return TextSize{longest, 0};
+}
+
+ValueId Checker::format_function(FunctionCall& call) {
+  const auto pattern = constant_text(call, 1, "the pattern");
+  if (!pattern) return bad(call.expr.span);
+  const auto size = formatted_size(call, *pattern);
+  return size ? text_of_size(call, call.arguments, size) : bad(call.expr.span);
+}
+
 ValueId Checker::text_function(FunctionCall& call) {
+  if (call.spec.function == Function::format) return format_function(call);
   std::vector<ValueId>& arguments = call.arguments;
   const Function function = call.spec.function;
   const std::size_t texts = function == Function::substr || function == Function::pad ? 1 : arguments.size();

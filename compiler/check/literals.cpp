@@ -67,6 +67,14 @@ ValueId Checker::infer_literal(const Expr& expr, Scope& scope, Expected expected
   return {};
 }
 
+void Checker::report_regex(Span span, const RegexProblem& problem) {
+  const std::uint32_t start = span.begin + 1;  // behind the slash
+  span.begin = std::min(start + static_cast<std::uint32_t>(problem.begin), span.end - 1);
+  span.end = std::max(std::min(start + static_cast<std::uint32_t>(problem.end), span.end - 1), span.begin + 1);
+  auto& report = diagnostics_.report(Code::bad_regex, span, {problem.reason});
+  if (!problem.hint.empty()) report.suggest(problem.hint);
+}
+
 /// A column's own length keeps longer texts out; in an interpolation the pattern stands for all of its texts.
 ValueId Checker::infer_regex(const Expr& expr, const RegexLiteral& regex, Scope& scope, Expected expected) {
   std::optional<std::uint32_t> most;
@@ -78,12 +86,7 @@ ValueId Checker::infer_regex(const Expr& expr, const RegexLiteral& regex, Scope&
   if (!found) {
     auto compiled = compile_regex(regex.pattern, most);
     if (const auto* problem = std::get_if<RegexProblem>(&compiled)) {
-      Span span = expr.span;
-      const std::uint32_t start = span.begin + 1;  // behind the slash
-      span.begin = std::min(start + static_cast<std::uint32_t>(problem->begin), span.end - 1);
-      span.end = std::max(std::min(start + static_cast<std::uint32_t>(problem->end), span.end - 1), span.begin + 1);
-      auto& report = diagnostics_.report(Code::bad_regex, span, {problem->reason});
-      if (!problem->hint.empty()) report.suggest(problem->hint);
+      report_regex(expr.span, *problem);
       return bad(expr.span);
     }
     found = static_cast<std::uint32_t>(model_.regexes.size());

@@ -7,6 +7,7 @@ namespace sydac::compiler {
 
 ValueId Checker::infer(ExprId id, Scope& scope, Expected expected) {
   const Expr& expr = schema_[id];
+  if (scope.expansion && std::holds_alternative<Running>(expr.node)) return report_no_rows(expr, "running");
   bool handled = true;
   const ValueId literal = infer_literal(expr, scope, expected, handled);
   if (handled) return literal;
@@ -61,6 +62,12 @@ ValueId Checker::path(ValueId row, CellId target, Span span) {
   return model_.add(std::move(value));
 }
 
+bool Checker::is_own_name(std::string_view name, const Scope& scope) const {
+  auto is_it = [&](const auto& each) { return each.name == name; };
+  if (scope.expansion) return std::ranges::any_of(scope.expansion->definition.parameters, is_it);
+  return std::ranges::any_of(model_[scope.frames[0].table].cells, [&](const Cell& each) { return is_it(each) && !is_enum_source(each); });
+}
+
 std::optional<ValueId> Checker::own_cell(const Name& name, Span span, std::uint32_t frame, Scope& scope) {
   const TableId table = scope.frames[frame].table;
   const auto& names = cells_by_name_[table.index];
@@ -81,9 +88,13 @@ std::optional<ValueId> Checker::enum_constant(std::string_view name, Span span, 
 }
 
 ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Expected expected) {
+  if (scope.expansion) {
+    if (auto parameter = parameter_value(name, expr.span, scope)) return *parameter;
+    if (name.text == "row" || name.text == "ordinal" || name.text == "prev") return report_no_rows(expr, name.text);
+  }
   // `email text = email`: a column's own name in its rule can only mean the rule, `new status = new` the value of the enum, `row int = row`
   // the number of the row.
-  const bool itself = scope.cell && scope.cell->name == name.text;
+  const bool itself = !scope.expansion && scope.cell && scope.cell->name == name.text;
   if (itself && !scope.cell->source) {  // nor what the row has of its header
     for (const HeaderSource& source : model_[scope.frames[0].table].sources) {
       if (source.name == name.text) return cell_value({scope.frames[0].table, source.cell}, 0, expr.span);
@@ -95,7 +106,7 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
     if (auto constant = enum_constant(name.text, expr.span, expected)) return *constant;
   }
   const bool word = name.text == "row" || name.text == "ordinal" || name.text == "now";
-  if (auto found = itself && word ? std::nullopt : own_cell(name, expr.span, 0, scope)) return *found;
+  if (auto found = (itself && word) || scope.expansion ? std::nullopt : own_cell(name, expr.span, 0, scope)) return *found;
   if (auto constant = enum_constant(name.text, expr.span, expected)) return *constant;
   const Table& table = model_[scope.frames[0].table];
   if (name.text == "row") {
@@ -132,7 +143,12 @@ void Checker::report_unknown(const Name& name, Scope& scope, Expected expected) 
   if (diagnostics_.dropped() > 0) return;  // nobody reads the hint, and the search goes over all names
   if (diagnostics_.dropped() > 0) return;  // hints that nobody reads cost time
   std::vector<std::string> candidates;
-  for (const Cell& each : model_[scope.frames[0].table].cells) candidates.push_back(each.name);
+  if (scope.expansion) {
+    for (const DefinitionParameter& each : scope.expansion->definition.parameters) candidates.push_back(each.name);
+    problem.note("a `def` sees its parameters, not the columns of a table");
+  } else {
+    for (const Cell& each : model_[scope.frames[0].table].cells) candidates.push_back(each.name);
+  }
   if (wants_enum) {
     candidates = model_[expected->enumeration].values;
     problem.note("`" + model_[expected->enumeration].name + "` is declared here", model_[expected->enumeration].span);
@@ -153,7 +169,7 @@ void Checker::report_unknown(const Name& name, Scope& scope, Expected expected) 
 ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scope& scope, Expected) {
   const Expr& object = schema_[access.object];
   if (const auto* name = std::get_if<NameRef>(&object.node)) {
-    for (auto frame = static_cast<std::uint32_t>(scope.frames.size()); frame-- > 1;) {
+    for (auto frame = static_cast<std::uint32_t>(scope.frames.size()); frame-- > 1 && !scope.expansion;) {
       if (scope.frames[frame].alias != name->name.text) continue;
       if (auto found = own_cell(access.member, expr.span, frame, scope)) return *found;
       if (access.member.text == "row")
@@ -164,10 +180,9 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
       if (auto near = nearest(access.member.text, names)) problem.suggest("`" + *near + "` is the nearest column");
       return bad(expr.span);
     }
-    const auto& own = model_[scope.frames[0].table].cells;
-    const bool is_cell =
-        std::any_of(own.begin(), own.end(), [&](const Cell& each) { return each.name == name->name.text && !is_enum_source(each); });
-    if (!is_cell && name->name.text == "prev") return infer_prev(expr, access.member, scope);
+    const bool is_cell = is_own_name(name->name.text, scope);
+    if (!is_cell && name->name.text == "prev")
+      return scope.expansion ? report_no_rows(expr, "prev") : infer_prev(expr, access.member, scope);
     for (std::uint32_t i = 0; !is_cell && i < model_.enums.size(); ++i) {
       if (model_.enums[i].name != name->name.text) continue;
       const Type type{.base = Base::enumeration, .enumeration = {i}};

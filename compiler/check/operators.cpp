@@ -175,7 +175,11 @@ ValueId Checker::number_arithmetic(const Expr& expr, const Binary& binary, Value
       return bad(expr.span);
     }
     const Int128 limit = *scaled / least / power_of_ten(scale_a) + 1;
-    const Int128 low = model_[left].bounds->low >= 0 && divisor && divisor->low > 0 ? 0 : -limit;
+    const bool positive = model_[left].bounds->low >= 0 && divisor && divisor->low > 0;
+    // Of what is not negative, to within one of the last digit.
+    const auto smallest = positive ? checked_multiply(model_[left].bounds->low, power_of_ten(scale_b + type.scale)) : std::nullopt;
+    const Int128 quotient = smallest ? *smallest / divisor->high / power_of_ten(scale_a) : 0;
+    const Int128 low = !positive ? -limit : std::max<Int128>(quotient - 1, 0);
     return model_.add({expr.span, type, Bounds{low, limit}, {}, ArithmeticValue{binary.op, left, right}});
   }
   if (type.base == Base::real) return model_.add({expr.span, type, {}, {}, ArithmeticValue{binary.op, left, right}});
@@ -276,9 +280,7 @@ std::pair<ValueId, ValueId> Checker::infer_pair(ExprId left, ExprId right, Scope
     const Expr& expr = schema_[id];
     if (std::holds_alternative<TextLiteral>(expr.node)) return true;
     const auto* name = std::get_if<NameRef>(&expr.node);
-    if (!name) return false;
-    const auto& cells = model_[scope.frames[0].table].cells;
-    return std::none_of(cells.begin(), cells.end(), [&](const Cell& each) { return each.name == name->name.text; });
+    return name && !is_own_name(name->name.text, scope);
   };
   if (bare(left) && !bare(right)) {
     const ValueId second = scalar(infer(right, scope, nullptr));

@@ -80,6 +80,27 @@ Truth Prover::judge(ValueId condition) {
   return result;
 }
 
+std::optional<std::vector<bool>> Prover::values_that_pass(ValueId condition, ValueId draw) {
+  means_ = {};
+  leaves_ = steps_ = 0;
+  const auto whole = terms_.of(condition), part = terms_.of(draw);
+  if (!whole || !part) return std::nullopt;
+  const Term drawn = terms_[*part];
+  if (drawn.op != Op::choice && drawn.op != Op::enum_draw && drawn.op != Op::range) return std::nullopt;
+  const std::size_t count = drawn.op == Op::choice ? drawn.parts.size() : all_values(drawn).size();
+  if (count == 0 || count > kMostValues) return std::nullopt;
+  std::vector<bool> pass;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    Case assumed;
+    assumed.chosen.emplace(*part, i);
+    // A null beside it passes whatever is drawn; that must not make a value pass that fails without it.
+    const Truth truth = judge(*whole, assumed, 1);
+    if (truth.can_be_false && truth.can_be_true) return std::nullopt;
+    pass.push_back(!truth.can_be_false);
+  }
+  return pass;
+}
+
 Truth Prover::judge(TermId condition, const Case& assumed, unsigned depth) {
   begin(assumed);
   const Truth here = truth(condition);

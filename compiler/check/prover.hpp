@@ -42,6 +42,8 @@ class Prover {
   Truth judge(ValueId condition);
   /// Whether left >= right, or left > right where `strict`, in every row where neither is null.
   bool at_least(ValueId left, ValueId right, bool strict);
+  /// For a draw of few values, one of the cell's own row: which of them never fail the condition, where each either always or never does.
+  std::optional<std::vector<bool>> values_that_pass(ValueId condition, ValueId draw);
   /// Of the last question.
   const Means& means() const { return means_; }
 

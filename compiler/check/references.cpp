@@ -57,6 +57,51 @@ void Checker::type_copied(CellId id, Cell& held) {
   held.value = value;
 }
 
+/// `at mod(row, 7)`: the number of a row.
+void Checker::type_place(CellId id) {
+  Cell& held = cell(id);
+  if (!held.place_pick || held.bad) return;
+  Scope scope{{{id.table, {}}}, &held};
+  const Type integer{.base = Base::integer};
+  const ValueId number = scalar(infer(*held.place_pick->expr, scope, &integer));
+  held.bad = true;  // until the end
+  if (is_bad(number) || is_null(number)) return;
+  const Value value = model_[number];
+  if (value.type.base != Base::integer) {
+    mismatch(number, "the number of a row, from 0");
+    return;
+  }
+  if (value.type.nullable && !held.type.nullable) {
+    diagnostics_.report(Code::null_into_not_null, value.span, {held.name})
+        .note("declared here", held.name_span)
+        .suggest("`?` behind the table's name makes it nullable");
+    return;
+  }
+  if (value.bounds && (value.bounds->high < 0 || value.bounds->low >= Int128{1} << 40)) {
+    diagnostics_.report(Code::pick_misplaced, value.span, {"at", "needs the number of a row, from 0; none of these is one"});
+    return;
+  }
+  held.at = number;
+  held.bad = false;
+}
+
+/// `when status == shipped`: where the reference is not null.
+void Checker::type_when(CellId id) {
+  Cell& held = cell(id);
+  if (!held.when_pick || held.bad) return;
+  if (held.pick == PickWay::derived) {
+    diagnostics_.report(Code::pick_misplaced, held.when_pick->span,
+                        {"when", "needs a row that is picked, this one follows from another reference"});
+    held.bad = true;
+    return;
+  }
+  Scope scope{{{id.table, {}}}, &held};
+  const Type boolean{.base = Base::boolean};
+  const ValueId condition = convert(infer(*held.when_pick->expr, scope, &boolean), boolean);
+  held.bad = is_bad(condition) || is_null(condition);
+  if (!held.bad) held.when = condition;
+}
+
 std::optional<MatchValue> Checker::match_of_list(const std::vector<WeightedEntry>& entries, ValueId subject, Span span, Scope& scope,
                                                  const std::function<std::optional<ValueId>(std::size_t)>& arm_of) {
   const Value value = model_[subject];

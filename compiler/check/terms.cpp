@@ -54,6 +54,10 @@ std::optional<Bounds> widest(const Type& type) {
   }
 }
 
+std::vector<std::uint64_t> weights_of(const std::optional<Share>& share) {
+  return share ? std::vector{share->numerator, share->denominator} : std::vector<std::uint64_t>{};
+}
+
 std::optional<Int128> microseconds(const IntervalValue& interval) {
   if (interval.months != 0) return std::nullopt;
   return Int128{interval.days} * kMicrosPerDay + interval.microseconds;
@@ -197,8 +201,10 @@ TermId Terms::row_of(CellId id, TermId row) {
   return add({.op = Op::reference,
               .sort = Sort::row,
               .nullable = held.type.nullable,
+              .number = held.type.table.index,
               .name = std::to_string(id.table.index) + "." + std::to_string(id.index),
-              .parts = {row}});
+              .parts = {row},
+              .weights = weights_of(held.null_share)});
 }
 
 TermId Terms::cell(CellId id, TermId row) {
@@ -229,7 +235,13 @@ TermId Terms::cell(CellId id, TermId row) {
     made = add({.op = Op::fits, .sort = sort, .scale = scale_of(held.type), .name = name, .parts = {made}, .bounds = range});
   }
   if (held.null_share) {
-    made = add({.op = Op::maybe, .sort = sort, .scale = inner.scale, .days = inner.days, .name = name, .parts = {made, row}});
+    made = add({.op = Op::maybe,
+                .sort = sort,
+                .scale = inner.scale,
+                .days = inner.days,
+                .name = name,
+                .parts = {made, row},
+                .weights = weights_of(held.null_share)});
   }
   return made;
 }
@@ -286,7 +298,16 @@ struct TermOf {
   TermId operator()(const FieldValue& v) const {
     return own.unknown(id, "field " + std::to_string(v.field), {at(v.record)}, value.type.nullable);
   }
-  TermId operator()(const DrawValue&) const { return drawn(); }
+  TermId operator()(const DrawValue& v) const {
+    const auto* share = v.arguments.size() == 1 && v.arguments[0] ? std::get_if<NumberValue>(&own.model_[*v.arguments[0]].node) : nullptr;
+    if (value.type.base != Base::boolean || !share || share->raw < 0) return drawn();
+    const auto all = static_cast<std::uint64_t>(power_of_ten(scale_of(own.model_[*v.arguments[0]].type)));
+    return own.add({.op = Op::unknown,
+                    .sort = Sort::boolean,
+                    .name = "draw " + std::to_string(id.index),
+                    .parts = {row},
+                    .weights = {static_cast<std::uint64_t>(std::min<Int128>(share->raw, all)), all}});
+  }
   TermId operator()(const RangeValue& v) const {
     if (sort_of(value.type) == Sort::other) return drawn();
     for (ValueId end : {v.low, v.high}) {
@@ -302,6 +323,7 @@ struct TermOf {
   TermId operator()(const ChoiceValue& v) const {
     Term made = own.typed(id, Op::choice, all(v.values));
     made.name = std::to_string(id.index) + "@" + std::to_string(row.index);
+    made.weights = v.weights;
     return own.add(std::move(made));
   }
   TermId operator()(const EnumDrawValue&) const {
@@ -400,7 +422,7 @@ struct TermOf {
       case Function::round: return rounded(parts[0]);
       default: break;
     }
-    return function("function " + std::to_string(static_cast<int>(v.function)), std::move(parts));
+    return function("function " + std::to_string(static_cast<int>(v.function)) + " " + std::to_string(v.matcher), std::move(parts));
   }
   TermId rounded(TermId part) const {
     if (own[part].sort != Sort::number) return function("convert", {part});

@@ -73,7 +73,10 @@ struct Term {
   std::string name = {};
   std::vector<TermId> parts = {};
   std::vector<std::uint32_t> counts = {};  // of match: patterns of each arm, 0 for `_`
-  std::optional<Bounds> bounds = {};       // in raw units; not a part of what makes terms equal
+  // Not a part of what makes terms equal:
+  std::optional<Bounds> bounds = {};  // in raw units
+  std::vector<std::uint64_t> weights =
+      {};  // of choice; of maybe and reference how many of how many are null; of a draw of a bool, are true
 };
 
 class Terms {

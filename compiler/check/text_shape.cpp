@@ -64,6 +64,15 @@ TextShape shape_of(const Model& model, ValueId id) {
     return one_of(texts);
   }
   if (const auto* regex = std::get_if<RegexValue>(&value.node)) return shape_of(model.regexes[regex->regex].language);
+  if (const auto* function = std::get_if<FunctionValue>(&value.node); function && value.size) {
+    // Digits, and what the pattern has between them.
+    const bool number = function->function == Function::format && model[function->arguments[0]].type.base == Base::integer;
+    if (number) {
+      TextShape shape{bytes_of("-0123456789"), 1, value.size->longest()};
+      shape.bytes |= bytes_of(std::get<TextValue>(model[function->arguments[1]].node).text);
+      return shape;
+    }
+  }
   switch (value.type.base) {
     case Base::integer:
       if (value.size && value.size->row_numbers > 0) return {bytes_of("0123456789"), 1, 19};

@@ -106,18 +106,80 @@ bool Checker::decodable(TableId table, ValueId text, bool among_siblings) {
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     if (shapes[i].is_constant || !can_be_read_back(shapes, i)) continue;
     const ValueId part = concat->parts[i];
-    if (among_siblings && std::holds_alternative<OrdinalValue>(model_[part].node)) return true;
+    if (among_siblings && is_own_ordinal(model_[part])) return true;
     if (!model_[part].type.nullable && proves_unique({table, UINT32_MAX}, part)) return true;
   }
   return false;
 }
 
+/// Adds value × factor to a sum of quotients, remainders and constants; false where it is made of something else.
+bool Checker::add_digits(ValueId value, Int128 factor, Digits& sum) const {
+  const Value& held = model_[value];
+  if (std::holds_alternative<NumberValue>(held.node)) return held.type.base == Base::integer;
+  if (const auto* conversion = std::get_if<ConvertValue>(&held.node); conversion && held.type.base == Base::integer)
+    return add_digits(conversion->operand, factor, sum);
+  if (const auto* operation = std::get_if<ArithmeticValue>(&held.node); operation && held.type.base == Base::integer) {
+    if (operation->op == BinaryOp::add) return add_digits(operation->left, factor, sum) && add_digits(operation->right, factor, sum);
+    if (operation->op == BinaryOp::subtract) return add_digits(operation->left, factor, sum) && add_digits(operation->right, -factor, sum);
+    if (operation->op != BinaryOp::multiply) return false;
+    for (const auto& [by, of] : {std::pair(operation->left, operation->right), std::pair(operation->right, operation->left)}) {
+      const auto* number = std::get_if<NumberValue>(&model_[by].node);
+      const auto product = number ? checked_multiply(factor, number->raw) : std::nullopt;
+      if (product) return add_digits(of, *product, sum);
+    }
+    return false;
+  }
+  const auto* function = std::get_if<FunctionValue>(&held.node);
+  if (!function || (function->function != Function::div && function->function != Function::mod)) return false;
+  auto& digit = function->function == Function::div ? sum.quotient : sum.remainder;
+  if (digit) return false;
+  digit = {function->arguments[0], function->arguments[1], factor};
+  return true;
+}
+
+/// `div(row, 8) * 32 + mod(row, 8) + 1`: a number that another one, which is unique, can be put together from again.
+bool Checker::is_radix_of_unique(CellId id, ValueId value) {
+  Digits sum;
+  if (!add_digits(value, 1, sum) || !sum.quotient || !sum.remainder) return false;
+  const auto& [high, low] = std::pair(*sum.quotient, *sum.remainder);
+  const auto* radix = std::get_if<NumberValue>(&model_[high.by].node);
+  if (!radix || radix->raw <= 0 || !same(high.by, low.by) || low.factor == 0) return false;
+  const bool one_number = same(high.of, low.of) || (is_own_row_number(model_[high.of]) && is_own_row_number(model_[low.of]));
+  const auto& bounds = model_[high.of].bounds;
+  if (!one_number || !bounds || bounds->low < 0 || !proves_unique(id, high.of) || !proves_unique(id, low.of)) return false;
+  const Int128 step = low.factor < 0 ? -low.factor : low.factor, jump = high.factor < 0 ? -high.factor : high.factor;
+  const auto widest = checked_multiply(step, radix->raw - 1);
+  return widest && jump > *widest;
+}
+
+/// `"{x}"` of a whole number that is not negative.
+std::optional<ValueId> Checker::number_in_text(ValueId text) const {
+  const auto* concat = std::get_if<ConcatValue>(&model_[text].node);
+  if (!concat || concat->parts.size() != 1) return std::nullopt;
+  const Value& part = model_[concat->parts[0]];
+  if (part.type.base != Base::integer || !part.bounds || part.bounds->low < 0) return std::nullopt;
+  return concat->parts[0];
+}
+
+/// Digits stay apart: whole numbers by `format`, and filled up with zeros.
+std::optional<ValueId> Checker::written_number(const FunctionValue& function) const {
+  const ValueId operand = function.arguments[0];
+  if (function.function == Function::format && model_[operand].type.base == Base::integer) return operand;
+  if (function.function != Function::pad) return std::nullopt;
+  auto constant = [&](std::size_t index) { return std::get<TextValue>(model_[function.arguments[index]].node).text; };
+  return constant(2) == "0" && constant(3) == "left" ? number_in_text(operand) : std::nullopt;
+}
+
 bool Checker::proves_unique(CellId id, ValueId value) {
   const Value& held = model_[value];
-  if (std::holds_alternative<SerialValue>(held.node) || std::holds_alternative<RowNumberValue>(held.node)) return true;
+  if (const auto* function = std::get_if<FunctionValue>(&held.node)) {
+    if (const auto number = written_number(*function)) return proves_unique(id, *number);
+  }
+  if (std::holds_alternative<SerialValue>(held.node) || is_own_row_number(held)) return true;
   if (std::holds_alternative<UniqueValue>(held.node)) return true;
   if (model_[id.table].sources.size() == 1 && source_told(model_, id.table, value)) return true;
   if (decodable(id.table, value, false)) return true;
+  if (is_radix_of_unique(id, value)) return true;
   if (const auto* draw = std::get_if<DrawValue>(&held.node)) return rule(draw->rule).spec->yields == RuleType::uuid;
   if (const auto* own = std::get_if<CellValue>(&held.node); own && own->frame == 0 && own->cell.table == id.table) {
     const Cell& other = model_[own->cell];

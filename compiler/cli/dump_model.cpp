@@ -86,6 +86,8 @@ const char* name_of(PickWay way) {
     case PickWay::derived: return "derived";
     case PickWay::uniform: return "uniform";
     case PickWay::stable: return "stable";
+    case PickWay::mutual: return "mutual";
+    case PickWay::at: return "at";
     case PickWay::weighted: return "weighted by";
     case PickWay::unique: return "unique";
     case PickWay::zipf: return "zipf";
@@ -199,6 +201,9 @@ class ModelDump {
       out["pick"] = name_of(cell.pick);
       if (cell.distinct) out["distinct"] = "among siblings";
       if (cell.among) out["among"] = Json{{"ancestor", text(cell.among->ancestor)}, {"levels", cell.among->levels}};
+      if (cell.at) out["at"] = text(*cell.at);
+      if (cell.when) out["when"] = text(*cell.when);
+      if (cell.apart_from) out["apart_from"] = *cell.apart_from;
       if (cell.weight) out["weight"] = text(*cell.weight);
       if (cell.pick == PickWay::zipf) out["zipf_exponent_millionths"] = cell.zipf_exponent;
     }

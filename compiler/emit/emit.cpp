@@ -37,6 +37,7 @@ Holes::List lines(std::string_view name, const std::vector<std::string>& texts) 
 std::vector<std::string> rule_headers(const Plan& plan) {
   const Model& model = *plan.model;
   std::set<std::string> headers;
+  if (!model.matchers.empty()) headers.insert("sydac/matcher.hpp");
   if (!model.enums.empty()) headers.insert("sydac/rules/choice.hpp");
   for (const Table& table : model.tables) {
     if (const std::string_view header = counts_header(table); !header.empty()) headers.emplace(header);
@@ -186,6 +187,8 @@ std::string emit(const Plan& plan, const SourceFile& schema) {
     if (!names.patterns[i].empty())
       patterns.push_back(without_final_break(pattern_tables(model.regexes[i].language, names.patterns[i], model.regexes[i].source)));
   }
+  for (std::size_t i = 0; i < model.matchers.size(); ++i)
+    patterns.push_back(without_final_break(matcher_tables(model.matchers[i].automaton, names.matchers[i], model.matchers[i].source)));
   holes.list("patterns", lines("tables", patterns));
   holes.list("enum_names", std::move(enum_names));
   return fill_template("program.cpp", holes);

@@ -35,8 +35,11 @@ std::string_view runtime_name(Function function) {
     case Function::second: return "second_of";
     case Function::time: return "to_time";
     case Function::age: return "age_of";
+    case Function::hash: return "hash_of";
     case Function::substr:
     case Function::pad:
+    case Function::format:
+    case Function::matches:
     case Function::round:
     case Function::round_even:
     case Function::minimum:
@@ -105,6 +108,8 @@ Snippet Expressions::function(const Value& value, const FunctionValue& function)
       const std::string side = constant_text(model_, arguments[3]);
       return {call("pad_" + side + "<" + width + ">", {arguments[0], arguments[2]})};
     }
+    case Function::format: return {call("formatted<" + cpp_string_literal(constant_text(model_, arguments[1])) + ">", {arguments[0]})};
+    case Function::matches: return {call(names_.matchers[function.matcher], arguments)};
     case Function::round:
     case Function::round_even: return rounding(value, function);
     case Function::nullif: return {"null_if(" + operand(arguments[0]) + ", " + text(arguments[1]) + ")"};

@@ -25,8 +25,10 @@ const char* name_of(Rollup function) {
 std::string Expressions::rolled(const RollupValue& rollup) const {
   const std::string row = row_of(rollup.of);
   if (!rollup.via) return row;
-  return "picked_by(" + row + ", data()." + names_.helpers.at({rollup.child, *rollup.via}) + ", data()." + names_.rows[rollup.child.index] +
-         ")";
+  const CellId by{rollup.child, *rollup.via};
+  std::string pick = "data()." + names_.helpers.at(by);
+  if (has_share(model_, by)) pick = "shared_pick(" + pick + ", data()." + names_.shares.at(by) + ")";
+  return "picked_by(" + row + ", " + pick + ", data()." + names_.rows[rollup.child.index] + ")";
 }
 
 Snippet Expressions::rollup(const Value& value, const RollupValue& rollup) {

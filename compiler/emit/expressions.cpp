@@ -81,7 +81,12 @@ std::string Expressions::row_of(std::uint32_t frame) const {
 std::string Expressions::frame(std::uint32_t index) const { return index == 0 ? self_ : row_of(index) + "."; }
 
 std::string Expressions::draw(const Stream& stream) const { return "draw(data()." + names_.streams.at(stream) + ")"; }
-std::string Expressions::draw(std::uint32_t site) const { return draw(stream_of(model_, cell_, site)); }
+std::string Expressions::own_draw(const Stream& stream) const {
+  const auto& retry = model_[cell_].retry;
+  if (!retry) return draw(stream);
+  return "retried(" + draw(stream) + ", " + self_ + names_.tries[cell_.table.index][*retry] + "())";
+}
+std::string Expressions::draw(std::uint32_t site) const { return own_draw(stream_of(model_, cell_, site)); }
 
 std::string Expressions::plain_type_name(const Type& type, const std::optional<Bounds>& bounds) const {
   switch (type.base) {

@@ -14,13 +14,22 @@ namespace {
 /// Names of the runtime that generated code uses without `sydac::`, members of the row types' bases among them.
 constexpr std::string_view kRuntimeNames[] = {
     "absolute",
+    "first_try",
+    "is_not_false",
+    "kMostTries",
+    "retried",
     "age_of",
     "ascii",
     "ceil_to_integer",
     "day_of",
     "floor_to_integer",
+    "formatted",
+    "hash_of",
     "hour_of",
     "minute_of",
+    "Matcher",
+    "MatcherEdge",
+    "MatcherState",
     "month_of",
     "pad_left",
     "pad_right",
@@ -170,6 +179,15 @@ constexpr std::string_view kRuntimeNames[] = {
     "ParentType",
     "child",
     "child2",
+    "picked_by",
+    "shared_pick",
+    "EvenOther",
+    "MutualPick",
+    "pair",
+    "partner",
+    "place",
+    "row_at",
+    "require_apart",
     "child3",
     "child4",
     "carry",
@@ -316,6 +334,7 @@ std::string claim_pattern(NameScope& global, const std::string& name) {
 
 bool has_helper(const Cell& cell) {
   if (cell.pick == PickWay::zipf || cell.pick == PickWay::even || cell.pick == PickWay::unique) return !cell.place;
+  if (cell.pick == PickWay::mutual) return true;
   return cell.pick == PickWay::earlier && (cell.depth > 0 || cell.fan_out > 0) && !cell.among;
 }
 
@@ -369,6 +388,9 @@ Names name_everything(const Plan& plan) {
       names.combinations.back().push_back(claim(methods, cpp_identifier("together" + columns)));
       names.combined.back().push_back(member(columns.substr(1)));
     }
+    names.tries.emplace_back();
+    for (std::size_t k = 0; k < table.retries.size(); ++k)
+      names.tries.back().push_back(claim(methods, "tries" + (k == 0 ? "" : std::to_string(k + 1))));
     names.rows.push_back(member("rows"));
     names.counts.push_back(has_counts(table) ? member("counts") : std::string());
     names.fills.push_back(has_fill(table) ? member("fill") : std::string());
@@ -394,6 +416,8 @@ Names name_everything(const Plan& plan) {
       names.patterns[regex->regex] = claim_pattern(global, cpp_constant_name(model[id.table].name + "_" + model[id].name));
     });
   }
+  for (std::size_t i = 0; i < model.matchers.size(); ++i)
+    names.matchers.push_back(claim_pattern(global, "kMatches" + (i == 0 ? std::string() : std::to_string(i + 1))));
   for (const Stream& stream : plan.streams) {
     std::string name = stream.table;
     for (std::string_view part : {std::string_view(stream.column), std::string_view(stream.site)}) {

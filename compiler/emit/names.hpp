@@ -22,8 +22,10 @@ struct Names {
   std::map<CellId, std::string> shares;                // members of the data type: which rows have a value
   std::vector<std::vector<std::string>> combined;      // members of the data type, for each combination of a table
   std::vector<std::vector<std::string>> combinations;  // methods
+  std::vector<std::vector<std::string>> tries;         // methods, for each group of cells that is drawn again
   std::map<KeptField, std::string> fields;             // methods
   std::vector<std::string> patterns;                   // constants, for each regular expression
+  std::vector<std::string> matchers;                   // constants, for each expression that texts are held against
   std::vector<std::string> infos;                      // constants: `kOrders`
 
   const std::string& method(CellId id) const { return cells[id.table.index][id.index]; }

@@ -214,6 +214,21 @@ std::string pattern_tables(const Pattern& pattern, std::string_view name) {
          "Edges);\n";
 }
 
+std::string matcher_tables(const Matcher& matcher, std::string_view name, std::string_view source) {
+  const std::string prefix(name);
+  std::vector<std::string> edges, states;
+  for (const MatcherState& state : matcher.states) {
+    states.push_back("{" + std::to_string(edges.size()) + ", " + std::to_string(state.edges.size()) + ", " +
+                     (state.accepts ? "true" : "false") + "}");
+    for (const MatcherEdge& edge : state.edges)
+      edges.push_back("{" + std::to_string(edge.low) + ", " + std::to_string(edge.high) + ", " + std::to_string(edge.target) + "}");
+  }
+  if (edges.empty()) edges.emplace_back("{1, 0, 0}");  // C++ has no empty arrays
+  return "// Texts that /" + cpp_comment_text(source) + "/ describes\n" + table("MatcherEdge", prefix + "Edges", lines_of(edges, "    ")) +
+         table("MatcherState", prefix + "States", lines_of(states, "    ")) + "[[maybe_unused]] constexpr Matcher " + prefix + "{" +
+         prefix + "States, " + prefix + "Edges};\n";
+}
+
 std::string pattern_tables(const Regex& regex, std::string_view name, std::string_view source) {
   std::string out = "// /" + cpp_comment_text(source) + "/, " + regex.size + (regex.size == "1" ? " text\n" : " texts\n");
   if (regex.parts.size() == 1) return out + pattern_tables(regex.parts.front(), name);

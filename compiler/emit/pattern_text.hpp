@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/regex/matcher.hpp"
 #include "base/regex/regex.hpp"
 
 namespace sydac::compiler {
@@ -14,5 +15,8 @@ std::string pattern_tables(const Regex& regex, std::string_view name, std::strin
 
 /// The same of one pattern, without the comment.
 std::string pattern_tables(const Pattern& pattern, std::string_view name);
+
+/// Those of runtime/include/sydac/matcher.hpp.
+std::string matcher_tables(const Matcher& matcher, std::string_view name, std::string_view source);
 
 }  // namespace sydac::compiler

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/regex/matcher.hpp"
 #include "base/regex/regex.hpp"
 #include "base/span.hpp"
 #include "model/schema.hpp"
@@ -208,6 +209,8 @@ enum class Function : std::uint8_t {
   pad,
   slug,
   ascii,
+  format,
+  matches,
   round,
   round_even,
   floor,
@@ -221,6 +224,7 @@ enum class Function : std::uint8_t {
   clamp,  // becomes minimum and maximum
   coalesce,
   nullif,
+  hash,
   year,
   quarter,
   month,
@@ -237,10 +241,12 @@ enum class Function : std::uint8_t {
   time,
   timestamp,  // becomes a conversion
 };
-/// Null where an argument is, `coalesce` apart. Constants that choose what is done (a number of decimals, a unit) are arguments too.
+/// Null where an argument is, `coalesce` apart. Constants that choose what is done (a number of decimals, a unit) are arguments too, but
+/// for the expression of `matches`, an index into `Model::matchers`.
 struct FunctionValue {
   Function function;
   std::vector<ValueId> arguments;
+  std::uint32_t matcher = 0;
 };
 enum class Rollup : std::uint8_t { sum, count, minimum, maximum, average, exists };
 /// Over the rows of `child` that belong to the row of frame `of`: below it in the headers, or those whose reference `via` picks it.
@@ -332,7 +338,7 @@ struct Share {
 
 enum class CellKind : std::uint8_t { column, reference, let };
 /// Which row a reference is: the header's parent, the one that another reference leads to, or a pick.
-enum class PickWay : std::uint8_t { header, derived, uniform, stable, zipf, even, weighted, earlier, unique };
+enum class PickWay : std::uint8_t { header, derived, uniform, stable, zipf, even, weighted, earlier, unique, mutual, at };
 
 /// A reference picks among the rows of its table that lie below `ancestor` in the headers, `levels` steps up.
 struct Among {
@@ -375,6 +381,7 @@ struct Cell {
   std::optional<ValueId> value;  // columns and lets, once typed
   std::uint32_t sites = 0;       // draw sites in the value
 
+  std::optional<std::uint32_t> retry;   // of its table, that draws it again
   std::optional<std::uint32_t> source;  // a let that the header brings: which of its sources
   std::optional<Copied> copied;
   std::optional<TuplePart> part;
@@ -396,6 +403,11 @@ struct Cell {
   std::optional<std::uint32_t> distinct_in;  // the reference that `distinct in` names
   Span distinct_span;
   std::optional<std::uint32_t> distinct_with;  // for different parents, among the rows where this reference is the same
+  std::optional<std::uint32_t> apart_from;     // the reference whose row an `even` one never picks
+  const Pick* when_pick = nullptr;             // `when`; owned by the schema
+  std::optional<ValueId> when;                 // null where this is not true; of `mutual`, for either row
+  const Pick* place_pick = nullptr;            // `at`; owned by the schema
+  std::optional<ValueId> at;                   // the number of the row
   const Pick* weights = nullptr;               // `weighted by`; owned by the schema
   std::optional<ValueId> weight;               // a whole number, over a row of `type.table`
   std::uint64_t highest_weight = 0;            // that `weight` can be
@@ -446,7 +458,8 @@ struct Key {
   bool primary = false;
   std::vector<std::uint32_t> cells = {};  // of its table, in order
   Span span = {};
-  bool picked = false;  // no key of the schema, but what a `distinct in` asks for; never behind check()
+  bool picked = false;                       // no key of the schema, but what a `distinct in` asks for; never behind check()
+  std::optional<std::uint32_t> tested = {};  // a reference that is compared with the siblings before, in each row
 };
 
 /// Cells that are unique together, made from one index: which of all combinations of their values the row has.
@@ -460,8 +473,9 @@ struct Combination {
   Span span;                         // of the key
 };
 
-/// How a check comes to hold: by what it is made of, or the generator tests each row.
-enum class Kept : std::uint8_t { proved, tested };
+/// How a check comes to hold: by what it is made of, by draws that it narrows, by draws that are drawn again until it does, or the
+/// generator tests each row.
+enum class Kept : std::uint8_t { proved, constructed, retried, tested };
 
 struct Check {
   ValueId condition;
@@ -469,6 +483,11 @@ struct Check {
   Span span;
   Kept kept = Kept::tested;
   std::string how = {};  // for people: `intervals`
+};
+
+/// Cells of a row that are drawn again, all at once, until the checks hold that read them.
+struct Retry {
+  std::vector<std::uint32_t> cells, checks;  // of the table, ascending
 };
 
 struct Table {
@@ -496,6 +515,7 @@ struct Table {
   std::vector<Key> keys;
   std::vector<Combination> combinations;
   std::vector<Check> checks;
+  std::vector<Retry> retries;
   const TableDecl* declaration = nullptr;  // owned by the schema
 };
 
@@ -552,15 +572,38 @@ struct ModelRegex {
   Regex language;
 };
 
+/// A regular expression that texts are held against.
+struct ModelMatcher {
+  std::string source;
+  Matcher automaton;
+};
+
+struct DefinitionParameter {
+  std::string name;
+  Span span;
+  Type type;
+  std::string type_text;  // `decimal(8,2)`
+};
+/// `def name(parameters) = body`
+struct Definition {
+  std::string name;
+  Span name_span;
+  std::vector<DefinitionParameter> parameters;
+  ExprId body;
+  bool bad = false;  // something about it is reported
+};
+
 struct Model {
   const Schema* schema = nullptr;
   std::string dataset, edition, locale;
   std::uint64_t seed = 0;
   std::int64_t now = 0;  // microseconds since 1970-01-01
   std::vector<Enum> enums;
+  std::vector<Definition> definitions;
   std::vector<Table> tables;
   std::vector<Value> values;
   std::vector<ModelRegex> regexes;
+  std::vector<ModelMatcher> matchers;
 
   const Value& operator[](ValueId id) const { return values[id.index]; }
   const Table& operator[](TableId id) const { return tables[id.index]; }

@@ -177,8 +177,14 @@ class Overlaps {
           .suggest("at least 1 of them there, or a `?` here");
       each.bad = true;
     }
-    if (each.pick == PickWay::zipf || each.pick == PickWay::even || each.unique) {
-      const std::string_view word = each.unique ? "unique" : each.pick == PickWay::zipf ? "zipf" : "even";
+    const bool of_all =
+        each.pick == PickWay::zipf || each.pick == PickWay::even || each.pick == PickWay::at || each.pick == PickWay::mutual;
+    if (of_all || each.unique) {
+      const std::string_view word = each.unique                    ? "unique"
+                                    : each.pick == PickWay::zipf   ? "zipf"
+                                    : each.pick == PickWay::even   ? "even"
+                                    : each.pick == PickWay::mutual ? "mutual"
+                                                                   : "at";
       diagnostics_.report(Code::pick_misplaced, each.unique ? each.unique_span : each.pick_span,
                           {word, "picks among all rows, but `" + shown(each) + "` must agree with another reference"});
       each.bad = true;

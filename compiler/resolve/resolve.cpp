@@ -11,6 +11,7 @@ Model Resolver::run() {
   // Names of tables come first: a hint about a type wants to know them.
   declare_tables();
   resolve_enums();
+  resolve_definitions();
   const auto count = static_cast<std::uint32_t>(model_.tables.size());
   for (std::uint32_t i = 0; i < count; ++i) declare_members({i});
   auto each_reference = [&](auto visit) {

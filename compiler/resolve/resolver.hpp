@@ -1,4 +1,4 @@
-// The work of resolve(), in parts: headers.cpp, types.cpp, tables.cpp, rows.cpp, references.cpp, picks.cpp, overlaps.cpp.
+// The work of resolve(), in parts: headers.cpp, types.cpp, definitions.cpp, tables.cpp, rows.cpp, references.cpp, picks.cpp, overlaps.cpp.
 #pragma once
 
 #include <map>
@@ -29,6 +29,12 @@ class Resolver {
   // types.cpp
   Type type_of(const TypeRef& reference);
   Type parametrised_type(const TypeRef& reference, Base base);
+
+  std::string text_of(const TypeRef& reference) const;
+
+  // definitions.cpp
+  void resolve_definitions();
+  void report_recursion(const std::map<std::string_view, std::uint32_t>& by_name);
 
   // tables.cpp
   void declare_tables();
@@ -77,6 +83,7 @@ class Resolver {
   void resolve_earlier(Cell& cell, const Pick& pick);
   void resolve_distinct(TableId id, Cell& cell, const Pick& pick);
   void resolve_where(TableId id, Cell& cell, const Pick& pick);
+  void resolve_apart(TableId id, Cell& cell, const Pick& pick);
   void conflict(const Pick& pick, std::string_view with, std::string_view reason);
 
   // overlaps.cpp

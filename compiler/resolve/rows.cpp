@@ -179,6 +179,9 @@ void Resolver::resolve_over(Table& table, const OverRows& over) {
     case PickKind::earlier:
     case PickKind::unique:
     case PickKind::stable:
+    case PickKind::mutual:
+    case PickKind::at:
+    case PickKind::when:
       diagnostics_.report(
           Code::pick_misplaced, over.spread->span,
           {word_of(over.spread->kind), "does not say how rows are spread: that is `random`, `even`, `zipf(1.1)` or `weighted by`"});

@@ -90,10 +90,7 @@ void Resolver::declare_column(TableId id, const Member& member, const ColumnDecl
   cell.type = type_of(column.type);
   cell.bad = cell.type.base == Base::bad;
   cell.rule = column.rule;
-  const std::string& text = column.type.name.text;
-  cell.type_text = text;
-  for (std::size_t i = 0; i < column.type.arguments.size(); ++i) cell.type_text += (i == 0 ? "(" : ",") + column.type.arguments[i].digits;
-  if (!column.type.arguments.empty()) cell.type_text += ")";
+  cell.type_text = text_of(column.type);
   apply_modifiers(cell, column.modifiers, column.rule.has_value());
   model_.tables[id.index].cells.push_back(std::move(cell));
 }
@@ -175,10 +172,6 @@ void Resolver::declare_members(TableId id) {
     if (const auto* column = std::get_if<ColumnDecl>(&member.node)) declare_column(id, member, *column);
     if (const auto* reference = std::get_if<ReferenceDecl>(&member.node)) declare_reference(id, member, *reference);
     if (const auto* let = std::get_if<LetDecl>(&member.node)) declare_let(id, member, *let);
-    if (const auto* use = std::get_if<MixinUse>(&member.node)) {
-      diagnostics_.report(Code::not_yet, use->name.span, {"mixins"});
-      model_.tables[id.index].bad = true;
-    }
     if (member.broken && model_[id].cells.size() > before) model_.tables[id.index].cells.back().bad = true;
   }
   bool written = false;

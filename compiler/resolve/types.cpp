@@ -70,6 +70,12 @@ Type Resolver::parametrised_type(const TypeRef& reference, Base base) {
   return type;
 }
 
+std::string Resolver::text_of(const TypeRef& reference) const {
+  std::string text = reference.name.text;
+  for (std::size_t i = 0; i < reference.arguments.size(); ++i) text += (i == 0 ? "(" : ",") + reference.arguments[i].digits;
+  return reference.arguments.empty() ? text : text + ")";
+}
+
 Type Resolver::type_of(const TypeRef& reference) {
   if (!reference.arrays.empty()) {
     diagnostics_.report(Code::not_yet, reference.span, {"arrays"});

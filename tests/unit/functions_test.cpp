@@ -165,3 +165,50 @@ TEST_CASE("min and max of texts compare bytes, and know nulls") {
   CHECK(is_null(minimum("b"_text, Maybe<Short>())));
   CHECK(render(*maximum(Maybe<Short>(text("x")), "c"_text)) == "x");
 }
+
+TEST_CASE("format of numbers, against digits put together") {
+  for (std::int64_t raw = -1'234'567; raw <= 1'234'567; raw += 1'111) {
+    const Decimal<2> value{raw};
+    const std::int64_t tenth = round_to<1>(value).raw, magnitude = tenth < 0 ? -tenth : tenth;
+    std::string whole = std::to_string(magnitude / 10);
+    std::string grouped = whole;
+    for (std::size_t at = grouped.size(); at > 3; at -= 3) grouped.insert(at - 3, ",");
+    const std::string sign = tenth < 0 ? "-" : "", last = "." + std::to_string(magnitude % 10);
+    CHECK(render(formatted<"#,##0.0">(value)) == sign + grouped + last);
+    while (whole.size() < 6) whole.insert(0, "0");
+    CHECK(render(formatted<"000000.0">(value)) == sign + whole + last);
+  }
+  CHECK(render(formatted<"0">(Decimal<3>{-499})) == "0");
+  CHECK(render(formatted<"0 000">(std::int64_t{7})) == "0 007");
+  CHECK(render(formatted<"0">(kInt64Min)) == "-9223372036854775808");
+  for (const char* bad : {"", "#", ",0", "0,", "0,,0", "0,0_0", "0.", "0.#", "0#", "0.0.0", "a0", "0 "})
+    CHECK_FALSE(detail::digit_form(bad));
+}
+
+TEST_CASE("format of moments") {
+  const Timestamp moment = Timestamp::of(2026, 8, 5, 7, 3, 9);
+  CHECK(render(formatted<"YYYY-MM-DDThh:mm:ssZ">(moment)) == "2026-08-05T07:03:09Z");
+  CHECK(render(formatted<"DDDD, D MMMM YY">(moment)) == "Wednesday, 5 August 26");
+  CHECK(render(formatted<"DDD DD MMM 'at' h'h'">(moment)) == "Wed 05 Aug at 7h");
+  CHECK(render(formatted<"M/D Q">(Date::of(987, 12, 31))) == "12/31 4");
+  CHECK(render(formatted<"YYYY€">(Date::of(987, 12, 31))) == "0987€");
+  CHECK(render(formatted<"hh.mm">(Time::of(23, 5))) == "23.05");
+  for (const char* bad : {"", "-", "YYY", "YYYYY", "MMMMM", "DDDDD", "hhh", "x", "'YYYY", "Y", "m", "s"})
+    CHECK_FALSE(detail::moment_form(bad));
+}
+
+TEST_CASE("hash stays what it is") {
+  CHECK(hash_of("a"_text) == hash_of(text("a")));
+  CHECK(hash_of("ab"_text, "c"_text) != hash_of("a"_text, "bc"_text));
+  CHECK(hash_of(std::int64_t{1}) == hash_of("1"_text));
+  std::int64_t lowest = kInt64Max;
+  std::uint64_t bits = 0;
+  for (std::int64_t i = 0; i < 10'000; ++i) {
+    const std::int64_t hash = hash_of(i, "x"_text);
+    lowest = hash < lowest ? hash : lowest;
+    bits |= static_cast<std::uint64_t>(hash);
+  }
+  CHECK(lowest >= 0);
+  CHECK(bits == static_cast<std::uint64_t>(kInt64Max));
+  CHECK(hash_of("golden"_text, Date::of(2026, 1, 1)) == 4671991171830396904);
+}

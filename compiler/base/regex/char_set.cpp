@@ -44,6 +44,8 @@ CharSet union_of(const CharSet& a, const CharSet& b) {
 CharSet printable_ascii() { return {{0x20, 0x7E}}; }
 CharSet negated(const CharSet& set) { return difference(printable_ascii(), set); }
 
+CharSet complement(const CharSet& set) { return difference(difference({{1, kMaxCodePoint}}, {{kFirstSurrogate, kLastSurrogate}}), set); }
+
 CharSet any_case(const CharSet& set) {
   std::vector<CharRange> both = set;
   for (const CharRange range : set) {

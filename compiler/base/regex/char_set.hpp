@@ -25,6 +25,8 @@ CharSet union_of(const CharSet& a, const CharSet& b);
 CharSet printable_ascii();
 /// Printable ASCII without the set.
 CharSet negated(const CharSet& set);
+/// Every code point that a text can have without the set: what a negated class finds in texts that are there.
+CharSet complement(const CharSet& set);
 /// With the other case of each ASCII letter.
 CharSet any_case(const CharSet& set);
 bool contains(const CharSet& set, char32_t code);

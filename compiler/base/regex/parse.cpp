@@ -15,7 +15,7 @@ bool begins_repetition(char c) { return c == '*' || c == '+' || c == '?' || c ==
 
 }  // namespace
 
-std::variant<RegexTree, RegexProblem> parse_regex(std::string_view pattern) { return RegexParser(pattern).parse(); }
+std::variant<RegexTree, RegexProblem> parse_regex(std::string_view pattern, RegexUse use) { return RegexParser(pattern, use).parse(); }
 
 std::variant<RegexTree, RegexProblem> RegexParser::parse() {
   for (std::size_t i = 0; i < text_.size();) {
@@ -90,7 +90,7 @@ RegexNodeId RegexParser::read_item() {
   switch (const char c = peek()) {
     case '(': return read_group();
     case '[': return read_class();
-    case '.': ++at_; return add_set(begin, printable_ascii());
+    case '.': ++at_; return add_set(begin, matching_ ? complement({{U'\n', U'\n'}}) : printable_ascii());
     case '^': ++at_; return add({.kind = RegexNodeKind::start_anchor, .begin = begin});
     case '$': ++at_; return add({.kind = RegexNodeKind::end_anchor, .begin = begin});
     case '\\': return read_outside_escape();
@@ -115,9 +115,12 @@ RegexNodeId RegexParser::read_item() {
 RegexNodeId RegexParser::repeated(RegexNodeId body) {
   const std::size_t begin = tree_.nodes[body].begin, sign = at_;
   std::uint32_t min = 0, max = 1;
+  endless_ = false;
   if (accept("*")) {
+    endless_ = true;
     max = kUnboundedExtra;
   } else if (accept("+")) {
+    endless_ = true;
     min = 1;
     max = 1 + kUnboundedExtra;
   } else if (!accept("?") && !read_bounds(min, max)) {
@@ -138,7 +141,7 @@ RegexNodeId RegexParser::repeated(RegexNodeId body) {
          "parentheses around " + quoted(begin, at_) + " say that this is meant");
     return 0;
   }
-  return add({.kind = RegexNodeKind::repeat, .begin = begin, .min = min, .max = max, .parts = {body}});
+  return add({.kind = RegexNodeKind::repeat, .begin = begin, .min = min, .max = max, .endless = endless_, .parts = {body}});
 }
 
 std::optional<std::uint32_t> RegexParser::read_number(bool& too_large) {
@@ -165,6 +168,7 @@ bool RegexParser::read_bounds(std::uint32_t& min, std::uint32_t& max) {
   } else {
     min = low.value_or(0);
     max = high.value_or(min + kUnboundedExtra);
+    endless_ = !high;
   }
   return !failed();
 }

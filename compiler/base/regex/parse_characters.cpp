@@ -66,7 +66,8 @@ void RegexParser::read_escape(RegexAtom& atom) {
   const char c = static_cast<char>(after.code);
   if (auto set = set_of_letter(c)) {
     atom.single = false;
-    atom.set = std::move(*set);
+    const bool is_negated = c == 'D' || c == 'W' || c == 'S';
+    atom.set = is_negated && matching_ ? complement(*set_of_letter(static_cast<char>(c | 0x20))) : std::move(*set);
     return;
   }
   switch (c) {
@@ -124,7 +125,7 @@ void RegexParser::read_property(RegexAtom& atom, bool negative) {
   auto set = unicode_set(name);
   if (!set) return fail(begin, at_, "the set " + quoted(begin, at_) + " is not known", "docs/patterns.md lists them");
   atom.single = false;
-  atom.set = negative ? negated(*set) : std::move(*set);
+  atom.set = negative ? others(*set) : std::move(*set);
 }
 
 // --- classes -------------------------------------------------------------------------------------------------------------------
@@ -143,7 +144,7 @@ RegexNodeId RegexParser::read_class() {
   if (failed()) return 0;
   CharSet set = char_set(std::move(members));
   if (ignore_case_) set = any_case(set);
-  if (is_negated) set = negated(set);
+  if (is_negated) set = others(set);
   if (set.empty()) {
     fail(begin, at_, "no printable ASCII character is left for " + quoted(begin, at_),
          "a negated class has what it does not name of U+0020 to U+007E");
@@ -213,7 +214,7 @@ bool RegexParser::read_posix_set(std::vector<CharRange>& members) {
          "alnum, alpha, blank, cntrl, digit, graph, lower, print, punct, space, upper and xdigit are");
     return false;
   }
-  if (is_negated) *set = negated(*set);
+  if (is_negated) *set = others(*set);
   members.insert(members.end(), set->begin(), set->end());
   return true;
 }

@@ -18,7 +18,7 @@ struct RegexAtom {
 
 class RegexParser {
  public:
-  explicit RegexParser(std::string_view text) : text_(text) {}
+  RegexParser(std::string_view text, RegexUse use) : text_(text), matching_(use == RegexUse::matching) {}
   std::variant<RegexTree, RegexProblem> parse();
 
  private:
@@ -53,11 +53,15 @@ class RegexParser {
   RegexNodeId add(RegexNode node);
   RegexNodeId add_set(std::size_t begin, CharSet set);
 
+  CharSet others(const CharSet& set) const { return matching_ ? complement(set) : negated(set); }
+
   std::string_view text_;
+  bool matching_;
   std::size_t at_ = 0;
   std::uint32_t depth_ = 0;
   std::uint32_t depth_in_class_ = 0;
   bool ignore_case_ = false;
+  bool endless_ = false;  // of the repetition just read
   RegexTree tree_;
   std::map<CharSet, std::uint32_t> set_ids_;
   std::optional<RegexProblem> problem_;

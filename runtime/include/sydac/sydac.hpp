@@ -10,6 +10,7 @@
 #include <sydac/draw.hpp>
 #include <sydac/enum_text.hpp>
 #include <sydac/forest.hpp>
+#include <sydac/format.hpp>
 #include <sydac/maybe.hpp>
 #include <sydac/permutation.hpp>
 #include <sydac/pick.hpp>
@@ -21,5 +22,6 @@
 #include <sydac/split.hpp>
 #include <sydac/text.hpp>
 #include <sydac/text_functions.hpp>
+#include <sydac/tries.hpp>
 #include <sydac/uuid.hpp>
 #include <sydac/write_rows.hpp>

@@ -77,8 +77,22 @@ void Retries::run(TableId id) {
     groups.push_back(std::move(made));
   }
   for (Retry& group : groups) {
-    if (!in_a_circle(id, group)) accept(id, std::move(group));
+    if (in_a_circle(id, group)) group = without_circles(id, group);
+    if (!group.checks.empty()) accept(id, std::move(group));
   }
+}
+
+/// The checks of a group, first come first served, that can be tried together.
+Retry Retries::without_circles(TableId id, const Retry& group) const {
+  Retry made;
+  for (std::uint32_t check : group.checks) {
+    std::set<std::uint32_t> cells = redrawn(id, model_[id].checks[check].condition);
+    cells.insert(made.cells.begin(), made.cells.end());
+    Retry more{{cells.begin(), cells.end()}, made.checks};
+    more.checks.push_back(check);
+    if (!in_a_circle(id, more)) made = std::move(more);
+  }
+  return made;
 }
 
 std::set<std::uint32_t> Retries::redrawn(TableId id, ValueId condition) const {

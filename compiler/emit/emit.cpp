@@ -112,8 +112,9 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
     if (limit.rows_of) most = names.rows[limit.rows_of->index];
     if (limit.combination) most = names.combined[limit.table.index][*limit.combination] + ".capacity()";
     if (limit.in_parent) {
-      made.push_back("at_most_children(" + cpp_string_literal(model[limit.table].name) + ", " + std::to_string(model[limit.table].high) +
-                     ", " + most + ", " + names.rows[limit.table.index] + ", " + cpp_string_literal(limit.reason) + ");");
+      const std::string children = most_children(model, names, limit.table);
+      if (children.empty()) continue;
+      made.push_back("at_most_children(" + cpp_string_literal(model[limit.table].name) + ", " + children + ", " + most + ", " + names.rows[limit.table.index] + ", " + cpp_string_literal(limit.reason) + ");");
       continue;
     }
     const std::string rows = limit.of_values ? names.shares.at({limit.table, *limit.cell}) + ".total()" : names.rows[limit.table.index];
@@ -122,8 +123,9 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
                    cpp_string_literal(limit.reason) + ");");
   }
   for (const RowNeed& need : plan.needs) {
+    const std::string children = need.of_children ? most_children(model, names, need.table) : std::string();
     made.push_back("at_least(" + cpp_string_literal(model[need.target].name) + ", " + names.rows[need.target.index] + ", " +
-                   std::to_string(need.least) + ", " + names.rows[need.table.index] + ", " + cpp_string_literal(need.reason) + ");");
+                   (children.empty() ? std::to_string(need.least) : children) + ", " + names.rows[need.table.index] + ", " + cpp_string_literal(need.reason) + ");");
   }
   return made;
 }

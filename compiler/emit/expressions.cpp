@@ -186,6 +186,9 @@ Snippet Expressions::arithmetic(const Value& value, const ArithmeticValue& opera
         value.type.base == Base::decimal && is_wide(value.type, value.bounds) && !is_wide_expression(id) && is_number(held.type);
     return widen ? call("wide", {id}) : text(id, least);
   };
+  // Literals alone would be added up in the 32 bits of an `int`.
+  if (value.type.base == Base::integer && comes_short(operation.left) && comes_short(operation.right))
+    return {this->operand(operation.left) + std::string(sign(operation.op)) + operand(operation.right, tighter(own)), own};
   return {operand(operation.left, own) + std::string(sign(operation.op)) + operand(operation.right, tighter(own)), own};
 }
 

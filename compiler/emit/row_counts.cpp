@@ -272,6 +272,14 @@ void RowMembers::add(TableId id, std::vector<std::string>& made) {
   made.push_back("std::uint64_t " + rows + " = " + counts + ".total();");
 }
 
+std::string most_children(const Model& model, const Names& names, TableId id) {
+  const Table& table = model[id];
+  if (!is_open(table)) return std::to_string(table.high);
+  // Of `random` and `weighted` only a walk over all parents would tell.
+  const bool known = table.rows_kind == RowsKind::each || table.spread == Spread::even || table.spread == Spread::zipf;
+  return known ? names.counts[id.index] + ".most()" : std::string();
+}
+
 std::vector<std::string> fill_definitions(const Plan& plan, const Names& names) {
   const Model& model = *plan.model;
   std::vector<std::string> made;

@@ -33,6 +33,8 @@ inline bool has_fill(const Table& table) {
 /// The functions that make those numbers, for behind the types of the rows.
 std::vector<std::string> fill_definitions(const Plan& plan, const Names& names);
 
+/// The most children of a parent, where the program knows that before its first row; else empty.
+std::string most_children(const Model& model, const Names& names, TableId table);
 /// Numbers of rows and counts of children as members of the data, each behind what it depends on.
 class RowMembers {
  public:

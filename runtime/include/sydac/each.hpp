@@ -34,6 +34,7 @@ class EachCounts {
   }
 
   std::uint64_t parents() const { return sizes_[0]; }
+  std::uint64_t most() const { return strides_[0]; }
   std::uint64_t count(std::uint64_t) const { return strides_[0]; }
   std::uint64_t offset(std::uint64_t parent) const { return parent * strides_[0]; }
   ChildPlace locate(std::uint64_t child) const { return {child / strides_[0], child % strides_[0], strides_[0]}; }

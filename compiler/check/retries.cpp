@@ -18,10 +18,30 @@ constexpr std::size_t kMostCells = 4096;
 /// Of a hundred rows, at least so many must pass.
 constexpr unsigned kLeastShare = 10;
 
+/// How many rows a table has may be read from cells of its parents, and theirs from cells of theirs.
+void counts_read(const Model& model, TableId id, std::vector<CellUse>& uses) {
+  for (std::optional<TableId> at = id; at; at = model[*at].parent) {
+    if (!model[*at].by || !model[*at].parent) continue;
+    const std::size_t before = uses.size();
+    cells_read(model, *model[*at].by, *model[*at].parent, uses);
+    for (std::size_t i = before; i < uses.size(); ++i) uses[i].own_row = false;
+  }
+}
+
+/// What a value reads, the numbers of rows that it goes over or asks for included.
+void value_reads(const Model& model, ValueId value, TableId table, std::vector<CellUse>& uses) {
+  cells_read(model, value, table, uses);
+  for_each_value(model, value, [&](ValueId part) {
+    if (const auto* rollup = std::get_if<RollupValue>(&model[part].node)) counts_read(model, rollup->child, uses);
+    if (const auto* rows = std::get_if<RowsOfValue>(&model[part].node)) counts_read(model, rows->table, uses);
+  });
+}
+
 /// What a cell reads. Of two rows that pick each other, each asks what the other one is like.
 void read_by(const Model& model, CellId id, std::vector<CellUse>& uses) {
   const std::size_t before = uses.size();
   cells_read_by(model, id, uses);
+  if (model[id].value) value_reads(model, *model[id].value, id.table, uses);
   if (model[id].pick != PickWay::mutual) return;
   for (std::size_t i = before; i < uses.size(); ++i) uses[i].own_row = false;
 }
@@ -57,8 +77,22 @@ void Retries::run(TableId id) {
     groups.push_back(std::move(made));
   }
   for (Retry& group : groups) {
-    if (!in_a_circle(id, group)) accept(id, std::move(group));
+    if (in_a_circle(id, group)) group = without_circles(id, group);
+    if (!group.checks.empty()) accept(id, std::move(group));
   }
+}
+
+/// The checks of a group, first come first served, that can be tried together.
+Retry Retries::without_circles(TableId id, const Retry& group) const {
+  Retry made;
+  for (std::uint32_t check : group.checks) {
+    std::set<std::uint32_t> cells = redrawn(id, model_[id].checks[check].condition);
+    cells.insert(made.cells.begin(), made.cells.end());
+    Retry more{{cells.begin(), cells.end()}, made.checks};
+    more.checks.push_back(check);
+    if (!in_a_circle(id, more)) made = std::move(more);
+  }
+  return made;
 }
 
 std::set<std::uint32_t> Retries::redrawn(TableId id, ValueId condition) const {
@@ -71,7 +105,7 @@ std::set<std::uint32_t> Retries::redrawn(TableId id, ValueId condition) const {
     uses.clear();
   };
   std::vector<CellUse> uses;
-  cells_read(model_, condition, id, uses);
+  value_reads(model_, condition, id, uses);
   sort_out(uses);
   while (!pending.empty()) {
     const CellId at = pending.back().cell;
@@ -133,7 +167,7 @@ bool Retries::in_a_circle(TableId id, const Retry& retry) const {
   };
   auto add_checks = [&](TableId table, const Retry& of, bool elsewhere) {
     std::vector<CellUse> uses;
-    for (std::uint32_t check : of.checks) cells_read(model_, model_[table].checks[check].condition, table, uses);
+    for (std::uint32_t check : of.checks) value_reads(model_, model_[table].checks[check].condition, table, uses);
     add(uses, elsewhere);
   };
   add_checks(id, retry, false);

@@ -25,6 +25,7 @@ class Retries {
   bool is_drawn(CellId cell) const;
   /// Whether the checks need one of the cells in some other row, or in what other tries hang on.
   bool in_a_circle(TableId table, const Retry& retry) const;
+  Retry without_circles(TableId table, const Retry& group) const;
   void accept(TableId table, Retry retry);
   std::string measured(TableId table, const Retry& retry);
 

@@ -119,10 +119,6 @@ void spell(const Model& model, ValueId id, std::string& out) {
 
 }  // namespace
 
-Terms::Terms(const Model& model) : model_(model) {
-  for (const Table& table : model.tables) children_of_several_ = children_of_several_ || tables_counted(table).size() > 1;
-}
-
 TermId Terms::add(Term term) {
   Key key{term.op, term.sort, term.scale, term.days, term.nullable, term.sign, term.number, term.name, term.parts, term.counts};
   if (auto found = known_.find(key); found != known_.end()) return found->second;

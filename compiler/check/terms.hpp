@@ -81,7 +81,9 @@ struct Term {
 
 class Terms {
  public:
-  explicit Terms(const Model& model);
+  explicit Terms(const Model& model) : model_(model) {
+    for (const Table& table : model.tables) children_of_several_ = children_of_several_ || tables_counted(table).size() > 1;
+  }
   /// The term of a value of a row; nothing where the graph would grow too large.
   std::optional<TermId> of(ValueId value);
   const Term& operator[](TermId id) const { return terms_[id.index]; }

@@ -1,12 +1,12 @@
 # `sydac check --proof`: a line for each constraint, as tests/proofs/NAME.proof has them. SYDAC_UPDATE=1 rewrites those.
 . "$SYDAC_SOURCE_DIR/tests/scripts/common.sh"
+work=$SYDAC_WORK_DIR
 
 for golden in "$SYDAC_SOURCE_DIR"/tests/proofs/*.proof; do
   name=$(basename "$golden" .proof)
   schema=$SYDAC_SOURCE_DIR/examples/$name
   [ -d "$schema" ] || schema=$SYDAC_SOURCE_DIR/tests/proofs
   cd "$schema" || exit 1
-  work=$SYDAC_BUILD_DIR/tests/work/script.proof
   "$SYDAC" check --proof "$name.sdl" > "$work/$name.proof" 2> "$work/messages" || fail "$name.sdl has errors"
   if [ "${SYDAC_UPDATE:-}" = 1 ]; then cp "$work/$name.proof" "$golden"; fi
   diff "$golden" "$work/$name.proof" >&2 || fail "$name.proof is not what it says now"
@@ -19,7 +19,7 @@ for golden in "$SYDAC_SOURCE_DIR"/tests/proofs/*.proof; do
 done
 
 # Errors leave no proof.
-cd "$SYDAC_BUILD_DIR/tests/work/script.proof" || exit 1
+cd "$work" || exit 1
 echo 'table t[3] { id int pk; check id < 0 }' > wrong.sdl
 "$SYDAC" check --proof wrong.sdl > proof 2> messages && fail "a check that can never hold is no error"
 [ ! -s proof ] || fail "a proof of a schema with errors"

@@ -1,6 +1,7 @@
 # Checks that hold because rows are drawn again: every row passes, those that pass at once stay as they were, any range of rows and any number
 # of threads gives the same bytes, and a row that can not pass stops the program.
 . "$SYDAC_SOURCE_DIR/tests/scripts/common.sh"
+cd "$SYDAC_WORK_DIR"
 
 cat > plain.sdl <<'SDL'
 table people[40] { id int pk; name text(40) = full_name }

@@ -113,6 +113,9 @@ pick
   | EARLIER (OPEN_PAREN argument (COMMA argument)* CLOSE_PAREN)?                   # earlierPick
   | UNIQUE                                                                         # uniquePick
   | STABLE                                                                         # stablePick
+  | MUTUAL                                                                         # mutualPick
+  | AT expression                                                                  # atPick
+  | WHEN expression                                                                # whenPick
   ;
 
 // --- values: a rule binds looser than the ones it is made of, in a rule the first alternative binds tightest
@@ -189,6 +192,6 @@ commonName
   | FROM | LLM | WEIGHT | FALLBACK
   | PER | VIA | BY | OVER | OF | TO
   | PK | UNIQUE | PII | SENSITIVE | WAS | AS
-  | ZIPF | EVEN | RANDOM | WEIGHTED | WHERE | DISTINCT | EARLIER | STABLE | IN
+  | ZIPF | EVEN | RANDOM | WEIGHTED | WHERE | DISTINCT | EARLIER | STABLE | MUTUAL | AT | WHEN | IN
   | RUNNING | TIME
   ;

@@ -58,7 +58,7 @@ void limit_column(const Model& model, TableId id, std::uint32_t index, std::vect
     const Int128 room = serial->step > 0 ? (top - serial->start) / serial->step : (bottom - serial->start) / serial->step;
     limit(static_cast<Count>(room) + 1, "`" + held.name + "` is " + held.type_text);
   }
-  if (std::holds_alternative<OrdinalValue>(value.node) && is_open(model[id]) && held.type.base == Base::integer && held.type.bits < 64)
+  if (is_own_ordinal(value) && is_open(model[id]) && held.type.base == Base::integer && held.type.bits < 64)
     limit(static_cast<Count>(top_of(held.type)), "`" + held.name + "` is " + held.type_text + " and numbers the rows of a parent");
   if (const auto* unique = std::get_if<UniqueValue>(&value.node); unique && unique->apart == Apart::rows) {
     if (auto count = distinct_values(model, unique->draw)) {
@@ -135,7 +135,7 @@ std::vector<RowNeed> row_needs(const Model& model, TableId id) {
     const std::string name = "`" + table.name + "." + held.name + "`";
     if (held.distinct && !held.among) {
       const std::uint64_t least = is_open(table) ? 1 : table.high;
-      needs.push_back({id, held.type.table, least, name + " differs for each row of a parent", held.distinct_span});
+      needs.push_back({id, held.type.table, least, name + " differs for each row of a parent", held.distinct_span, is_open(table)});
       continue;
     }
     if (!held.type.nullable && !held.among) needs.push_back({id, held.type.table, 1, name + " refers to it", held.span});
@@ -161,6 +161,8 @@ class Capacities {
       if (model_.tables[i].bad) continue;
       for (const RowLimit& limit : row_limits(model_, {i})) hold(limit);
       for (const RowNeed& need : row_needs(model_, {i})) hold(need);
+      const Table& table = model_.tables[i];
+      if (table.rows_kind == RowsKind::over) hold(RowNeed{{i}, *table.parent, 1, "`" + table.name + "` is spread over it", table.rows_span});
       hold_siblings({i});
     }
   }

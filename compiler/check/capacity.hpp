@@ -32,6 +32,7 @@ struct RowNeed {
   std::uint64_t least = 1;
   std::string reason;  // "`orders.customer_id` refers to it"
   Span span;
+  bool of_children = false;  // not `least`, but as many as a parent has, which is known when the generator runs
 };
 
 std::vector<RowLimit> row_limits(const Model& model, TableId table);

@@ -41,17 +41,16 @@ void Checker::type_column(CellId id, Cell& held) {
     return;
   }
   const auto& node = model_[value].node;
-  const bool counted = std::holds_alternative<SerialValue>(node) || std::holds_alternative<OrdinalValue>(node) ||
-                       std::holds_alternative<RowNumberValue>(node);
+  const bool ordinal = is_own_ordinal(model_[value]);
+  const bool counted = std::holds_alternative<SerialValue>(node) || ordinal || is_own_row_number(model_[value]);
   if (counted && held.null_share) {
-    diagnostics_.report(Code::null_key, *held.null_span, {std::holds_alternative<OrdinalValue>(node) ? "`ordinal`" : "a serial number"});
+    diagnostics_.report(Code::null_key, *held.null_span, {ordinal ? "`ordinal`" : "a serial number"});
   }
   if (counted) {
     const auto range = type_bounds(held.type);
     const auto bounds = model_[value].bounds;
     const auto rows = rows_of(model_, id.table);
     // A serial that starts or steps elsewhere may leave the type with few rows: fit_column says so.
-    const bool ordinal = std::holds_alternative<OrdinalValue>(node);
     if (!ordinal && held.type.base == Base::integer && bounds && bounds->high > range->high && Int128{rows.high} >= range->high) {
       diagnostics_
           .report(Code::too_many_rows, held.span,
@@ -63,7 +62,7 @@ void Checker::type_column(CellId id, Cell& held) {
     }
   }
   // How many children a parent can have is bounded by their total, which the generator checks for the rows that it is asked for.
-  if (const Table& table = model_[id.table]; std::holds_alternative<OrdinalValue>(node) && is_open(table))
+  if (const Table& table = model_[id.table]; ordinal && is_open(table))
     model_.values[value.index].bounds = Bounds{1, std::max<Int128>(table.total, 1)};
   held.value = value;
   fit_column(id, value);
@@ -72,6 +71,10 @@ void Checker::type_column(CellId id, Cell& held) {
 void Checker::type_let(CellId id, Cell& held) {
   Scope scope{{{id.table, {}}}, &held};
   if (held.bad) return;
+  if (held.source) {
+    held.value = source_value(id, held);
+    return;
+  }
   const ValueId value = held.part ? infer_part(*held.rule, *held.part, id, scope) : infer(*held.rule, scope, nullptr);
   held.type = model_[value].type;
   held.bad = is_bad(value);
@@ -93,16 +96,20 @@ void Checker::run() {
     colours_.emplace_back(table.cells.size(), std::uint8_t{0});
   }
   const auto count = static_cast<std::uint32_t>(model_.tables.size());
+  for (std::uint32_t i = 0; i < count; ++i) type_header({i});
   for (std::uint32_t i = 0; i < count; ++i) {
     for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_cell({{i}, k});
   }
   for (std::uint32_t i = 0; i < count; ++i) {
-    for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_weight({{i}, k});
+    for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) type_picks({{i}, k});
     type_checks({i});
   }
+  for (std::uint32_t i = 0; i < count; ++i) type_counts_by_parent({i});
   check_cycles();
   for (std::uint32_t i = 0; i < count; ++i) prove_checks({i});
   for (std::uint32_t i = 0; i < count; ++i) check_unique({i});
+  for (std::uint32_t i = 0; i < count; ++i) check_header_reads({i});
+  retry_checks();
 }
 
 void check(Model& model, Diagnostics& diagnostics) {

@@ -19,6 +19,8 @@ namespace sydac::compiler {
 /// `sum(items.amount)`: a roll-up where there is one argument.
 std::optional<Rollup> rollup_named(std::string_view name, std::size_t arguments);
 
+class Rewriter;
+
 class Checker {
   friend class KeySolver;
 
@@ -50,8 +52,26 @@ class Checker {
   void type_cell(CellId id);
   void type_column(CellId id, Cell& cell);
   void type_let(CellId id, Cell& cell);
+  void type_header(TableId id);
+  void type_calendar(TableId id);
+  void type_drawn(TableId id);
+  std::optional<std::vector<std::int64_t>> counts_drawn(ValueId rule);
+  void type_counts_by_parent(TableId id);
+  void check_header_reads(TableId id);
+  /// A match of a list `{ gold: 5, _: 1 }`; the value of an arm is what `arm` makes of its entry.
+  std::optional<MatchValue> match_of_list(const std::vector<WeightedEntry>& entries, ValueId subject, Span span, Scope& scope,
+                                          const std::function<std::optional<ValueId>(std::size_t)>& arm);
+  std::optional<ValueId> weight_value(const Pick& pick, TableId of, std::uint64_t& highest);
+  ValueId source_value(CellId id, const Cell& cell);
   void type_copied(CellId id, Cell& cell);
   void type_weight(CellId id);
+  void type_place(CellId id);
+  void type_when(CellId id);
+  void type_picks(CellId id) {
+    type_weight(id);
+    type_place(id);
+    type_when(id);
+  }
   void report_untyped(CellId id, Span span);
   State& state(CellId id) { return states_[id.table.index][id.index]; }
   Cell& cell(CellId id) { return model_.tables[id.table.index].cells[id.index]; }
@@ -140,7 +160,8 @@ class Checker {
 
   // functions.cpp
   ValueId infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected);
-  ValueId infer_rows_of(const Expr& expr, const Call& call);
+  ValueId infer_rows_of(const Expr& expr, const Call& call, const Scope& scope);
+  bool has_rows_with(TableId table, TableId other) const;
   ValueId infer_function(const Expr& expr, const Call& call, const FunctionSpec& spec, Scope& scope, Expected expected);
   /// Whether a divisor is `nullif(…, 0)`.
   bool never_zero(ValueId divisor) const;
@@ -229,6 +250,15 @@ class Checker {
   // unique.cpp, keys.cpp
   void check_unique(TableId id);
   bool proves_unique(CellId id, ValueId value);
+  struct Digit {
+    ValueId of, by;
+    Int128 factor;
+  };
+  struct Digits {
+    std::optional<Digit> quotient, remainder;
+  };
+  bool add_digits(ValueId value, Int128 factor, Digits& sum) const;
+  bool is_radix_of_unique(CellId id, ValueId value);
   std::optional<ValueId> number_in_text(ValueId text) const;
   std::optional<ValueId> written_number(const FunctionValue& function) const;
   /// Whether a text has a number that no other row, or no sibling, has, and that can be read back from it.
@@ -238,6 +268,10 @@ class Checker {
   // proofs.cpp
   void type_checks(TableId id);
   void prove_checks(TableId id);
+  void prove(Check& check);
+  void construct_checks(TableId id);
+  void retry_checks();
+  std::string narrowed_by(const Check& check, const Rewriter& rewriter) const;
   void report_never(Span span, ValueId condition);
   bool at_least(ValueId left, ValueId right, bool strict);
   bool same(ValueId a, ValueId b) const { return same_value(model_, a, b); }

@@ -49,6 +49,10 @@ class Lister {
       const bool of_cell = limit.cell && std::find(key.cells.begin(), key.cells.end(), *limit.cell) != key.cells.end();
       bounded = bounded || of_cell || (limit.combination && is_of(table().combinations[*limit.combination], key));
     }
+    if (key.tested) {
+      add(kind, ConstraintStatus::tested, key.cells, text, "each row is compared with the siblings before it", key.span);
+      return;
+    }
     add(kind, bounded ? ConstraintStatus::bounded : ConstraintStatus::proved, key.cells, text, how_unique(key), key.span);
   }
 
@@ -91,7 +95,7 @@ class Lister {
         return quoted(held.name) + " differs for each row of a parent";
       if (!held.value) continue;
       const auto& node = model_[*held.value].node;
-      if (std::holds_alternative<OrdinalValue>(node)) return quoted(held.name) + " counts the rows of a parent";
+      if (is_own_ordinal(model_[*held.value])) return quoted(held.name) + " counts the rows of a parent";
       if (const auto* unique = std::get_if<UniqueValue>(&node); unique && unique->apart == Apart::siblings)
         return quoted(held.name) + " takes shuffled values, different among the rows of a parent";
     }
@@ -125,7 +129,7 @@ class Lister {
   std::string how_counted(const Cell& held) const {
     if (!held.value) return {};
     const auto& node = model_[*held.value].node;
-    return std::holds_alternative<SerialValue>(node) || std::holds_alternative<RowNumberValue>(node) ? "counts the rows" : "";
+    return std::holds_alternative<SerialValue>(node) || is_own_row_number(model_[*held.value]) ? "counts the rows" : "";
   }
 
   std::string how_together(const Combination& each) const {
@@ -164,11 +168,14 @@ class Lister {
     std::vector<std::uint32_t> columns = held.columns.empty() ? std::vector{index} : held.columns;
     const std::string text =
         (columns.size() == 1 ? cell(columns[0]).name : "(" + names_of(table(), columns) + ")") + " -> " + model_[held.type.table].name;
-    add(ConstraintKind::foreign_key, needs ? ConstraintStatus::bounded : ConstraintStatus::proved, columns, text, how_picked(held),
-        held.span);
+    const ConstraintStatus status = held.pick == PickWay::at ? ConstraintStatus::tested
+                                    : needs                  ? ConstraintStatus::bounded
+                                                             : ConstraintStatus::proved;
+    add(ConstraintKind::foreign_key, status, columns, text, how_picked(held), held.span);
   }
 
-  std::string how_picked(const Cell& held) const {
+  std::string how_picked(const Cell& held) const { return how_found(held) + (held.when ? ", where its condition holds" : ""); }
+  std::string how_found(const Cell& held) const {
     const std::string rows = "the rows of " + quoted(model_[held.type.table].name);
     if (held.place) return "one of " + rows + ", by the number of its combination";
     switch (held.pick) {
@@ -181,6 +188,8 @@ class Lister {
       case PickWay::weighted: return "picked among " + rows + ", by weight";
       case PickWay::earlier: return "picked among the rows before";
       case PickWay::unique: return "each of " + rows + " once";
+      case PickWay::mutual: return "two and two of " + rows;
+      case PickWay::at: return "the number of one of " + rows + " is computed";
     }
     return {};
   }
@@ -234,6 +243,8 @@ class Lister {
   void add_check(const Check& check) {
     switch (check.kept) {
       case Kept::proved: return add(ConstraintKind::check, ConstraintStatus::proved, {}, "", check.how, check.span);
+      case Kept::constructed: return add(ConstraintKind::check, ConstraintStatus::constructed, {}, "", check.how, check.span);
+      case Kept::retried: return add(ConstraintKind::check, ConstraintStatus::enforced, {}, "", check.how, check.span);
       case Kept::tested:
         return add(ConstraintKind::check, ConstraintStatus::tested, {}, "", "a row that fails stops the generator", check.span);
     }
@@ -265,6 +276,7 @@ std::string_view word_of(ConstraintStatus status) {
   switch (status) {
     case ConstraintStatus::proved: return "proved";
     case ConstraintStatus::bounded: return "bounded";
+    case ConstraintStatus::constructed: return "constructed";
     case ConstraintStatus::enforced: return "enforced";
     case ConstraintStatus::tested: return "tested";
   }

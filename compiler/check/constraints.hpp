@@ -11,9 +11,10 @@ namespace sydac::compiler {
 
 enum class ConstraintKind : std::uint8_t { primary_key, unique, foreign_key, not_null, length, range, check, total };
 
-/// proved: in every row, by what the schema says. bounded: proved for as many rows as a bound allows, which the generator looks at before
-/// the first row. enforced: what a row draws is drawn again until it holds. tested: the generator stops at a row that fails it.
-enum class ConstraintStatus : std::uint8_t { proved, bounded, enforced, tested };
+/// proved: in every row, by what the schema says. constructed: in every row, because draws are narrowed to what fulfils it. bounded: proved
+/// for as many rows as a bound allows, which the generator looks at before the first row. enforced: what a row draws is drawn again until
+/// it holds. tested: the generator stops at a row that fails it.
+enum class ConstraintStatus : std::uint8_t { proved, bounded, constructed, enforced, tested };
 
 struct Constraint {
   ConstraintKind kind = ConstraintKind::check;

@@ -238,8 +238,7 @@ void Checker::fit_number(const Cell& column, const Value& value, Span span) {
   if (!range || !value.bounds) return;
   if (value.bounds->low <= range->high && value.bounds->high >= range->low &&
       !(value.bounds->low == value.bounds->high && (value.bounds->low < range->low || value.bounds->high > range->high)) &&
-      !std::holds_alternative<RangeValue>(value.node) && !std::holds_alternative<SerialValue>(value.node) &&
-      !std::holds_alternative<OrdinalValue>(value.node)) {
+      !std::holds_alternative<RangeValue>(value.node) && !std::holds_alternative<SerialValue>(value.node) && !is_own_ordinal(value)) {
     return;  // what may leave the type is checked when the generator runs
   }
   if (value.bounds->low >= range->low && value.bounds->high <= range->high) return;

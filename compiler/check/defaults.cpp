@@ -223,7 +223,11 @@ ValueId Checker::default_value(CellId id, Cell& held) {
     case Base::uuid: return model_.add({span, type, {}, {}, draw("uuid")});
     case Base::json: return model_.add({span, type, {}, TextSize{2, 0}, TextValue{"{}"}});
     case Base::bytes: return model_.add({span, type, {}, {}, draw("bytes")});
-    case Base::enumeration: return model_.add({span, type, {}, {}, EnumDrawValue{held.sites++}});
+    case Base::enumeration:
+      for (const HeaderSource& source : model_[id.table].sources) {
+        if (source.enumeration == type.enumeration) return cell_value({id.table, source.cell}, 0, span);
+      }
+      return model_.add({span, type, {}, {}, EnumDrawValue{held.sites++}});
     case Base::text: return default_text(id, held);
     case Base::bad:
     case Base::null:

@@ -14,10 +14,25 @@ RowBounds rows_of(const Model& model, TableId table);
 RowBounds rows_at_seed(const Model& model, TableId table);
 /// How many children a parent has on average.
 double children_of(const Model& model, const Table& child);
+/// The tables whose numbers of rows the cells ask for that say how many children a row of the parent has.
+std::vector<TableId> tables_behind(const Model& model, const Table& child);
+/// Which source of the header of its table a value tells: it is the source itself, or a key of its row.
+std::optional<std::uint32_t> source_told(const Model& model, TableId table, ValueId value);
+std::optional<std::uint32_t> source_told(const Model& model, CellId cell);
 /// How many distinct values a draw has; nothing where that is not known.
 std::optional<unsigned __int128> distinct_values(const Model& model, ValueId draw);
 /// Whether two values are the same constant or read the same cell.
 bool same_value(const Model& model, ValueId a, ValueId b);
+
+/// `row` and `ordinal` of the row itself.
+inline bool is_own_row_number(const Value& value) {
+  const auto* row = std::get_if<RowNumberValue>(&value.node);
+  return row && !row->of && row->frame == 0;
+}
+inline bool is_own_ordinal(const Value& value) {
+  const auto* ordinal = std::get_if<OrdinalValue>(&value.node);
+  return ordinal && !ordinal->of && ordinal->frame == 0;
+}
 
 /// A number type: integer, decimal or float.
 inline bool is_number(const Type& type) { return type.base == Base::integer || type.base == Base::decimal || type.base == Base::real; }

@@ -148,12 +148,24 @@ ValueId Checker::choice_function(FunctionCall& call) {
   return model_.add(std::move(value));
 }
 
-ValueId Checker::infer_rows_of(const Expr& expr, const Call& call) {
+/// Whether a table has a row wherever another one has: that is below it, or refers to it without nulls.
+bool Checker::has_rows_with(TableId table, TableId other) const {
+  std::size_t steps = 0;
+  for (std::optional<TableId> at = other; at && steps <= model_.tables.size(); at = model_[*at].parent, ++steps) {
+    if (*at == table) return true;
+  }
+  const auto& cells = model_[other].cells;
+  return std::any_of(cells.begin(), cells.end(),
+                     [&](const Cell& each) { return each.kind == CellKind::reference && !each.type.nullable && each.type.table == table; });
+}
+
+ValueId Checker::infer_rows_of(const Expr& expr, const Call& call, const Scope& scope) {
   const bool single = call.arguments.size() == 1 && !call.arguments[0].name;
   if (const auto* table = single ? std::get_if<NameRef>(&schema_[call.arguments[0].value].node) : nullptr) {
     for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
       if (model_.tables[i].name == table->name.text) {
-        return model_.add({expr.span, {.base = Base::integer}, Bounds{0, Int128{1} << 40}, {}, RowsOfValue{{i}}});
+        const Int128 least = has_rows_with({i}, scope.frames[0].table) ? 1 : 0;
+        return model_.add({expr.span, {.base = Base::integer}, Bounds{least, Int128{1} << 40}, {}, RowsOfValue{{i}}});
       }
     }
     std::vector<std::string> names;
@@ -176,7 +188,7 @@ ValueId Checker::infer_call(const Expr& expr, const Call& call, Scope& scope, Ex
   if (name == "split") return infer_split(expr, call, scope, expected);
   if (const auto rollup = rollup_named(name, call.arguments.size())) return infer_rollup(expr, call, *rollup, scope, expected);
   if (const FunctionSpec* spec = find_function(name)) return infer_function(expr, call, *spec, scope, expected);
-  if (name == "rows") return infer_rows_of(expr, call);
+  if (name == "rows") return infer_rows_of(expr, call, scope);
   if (auto id = find_rule(name)) return infer_rule(expr, *id, call.arguments, call.function.span, scope, expected);
   auto& problem = diagnostics_.report(Code::unknown_function, call.function.span, {name});
   std::vector<std::string> candidates{"choice", "serial", "sum", "count", "rows"};

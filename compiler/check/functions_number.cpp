@@ -80,7 +80,8 @@ ValueId Checker::quotient_function(FunctionCall& call) {
   }
   const Int128 dividend = std::max(of.high, -of.low), divisor = std::max(by.high, -by.low);
   const Int128 most = call.spec.function == Function::div ? dividend : std::max<Int128>(std::min(divisor - 1, dividend), 0);
-  const Bounds bounds{of.low >= 0 && (by.low > 0 || call.spec.function == Function::mod) ? 0 : -most, most};
+  Bounds bounds{of.low >= 0 && (by.low > 0 || call.spec.function == Function::mod) ? 0 : -most, most};
+  if (of.low >= 0 && by.low > 0 && call.spec.function == Function::div) bounds = {of.low / by.high, of.high / by.low};
   return model_.add({call.expr.span,
                      {.base = Base::integer, .nullable = call.nullable},
                      bounds,

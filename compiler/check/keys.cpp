@@ -20,6 +20,9 @@ namespace {
 /// From here on a value is made unique alone: there are always enough, and combinations would use a part of them only.
 constexpr Count kAmple = Count{1} << 41;
 
+/// Siblings that are compared with each other in each row.
+constexpr std::uint64_t kMostTested = 256;
+
 /// Keys of one web that an error lists.
 constexpr std::size_t kMostShown = 8;
 
@@ -67,7 +70,17 @@ bool KeySolver::is_ordinal(std::uint32_t index) const {
   if (const auto* sum = std::get_if<ArithmeticValue>(&value->node); sum && std::holds_alternative<NumberValue>(model_[sum->right].node)) {
     if (sum->op == BinaryOp::add || sum->op == BinaryOp::subtract) value = &model_[sum->left];
   }
-  return std::holds_alternative<OrdinalValue>(value->node);
+  return is_own_ordinal(*value);
+}
+
+/// Whether rows and columns say all that the header enumerates: `pk (product, currency)` under `[each products, currency]`.
+bool KeySolver::tells_all_sources(const std::set<std::uint32_t>& rows, const std::vector<std::uint32_t>& columns) const {
+  std::set<std::uint32_t> told, cells(columns.begin(), columns.end());
+  cells.insert(rows.begin(), rows.end());
+  for (std::uint32_t index : cells) {
+    if (const auto source = source_told(model_, {id_, index})) told.insert(*source);
+  }
+  return !told.empty() && told.size() == model_[id_].sources.size();
 }
 
 /// The parts that a key comes down to; nothing when one of them is unique by itself, or the ordinal makes it so.
@@ -85,6 +98,7 @@ std::optional<KeySolver::Group> KeySolver::reduce(const Key& key, std::uint32_t 
     rows.insert(i);
     covered.insert(columns.begin(), columns.end());
   }
+  if (tells_all_sources(rows, key_cells)) return std::nullopt;
   const auto parent = model_[id_].parent_cell;
   const bool in_parent = parent && rows.contains(*parent);
   group.in_parent = in_parent;
@@ -94,6 +108,12 @@ std::optional<KeySolver::Group> KeySolver::reduce(const Key& key, std::uint32_t 
     const auto source = source_of(row);
     if (source && rows.contains(*source)) continue;  // it follows
     if (is_unique_alone(table()[row].columns)) return std::nullopt;
+    const bool at = table()[row].pick == PickWay::at && table()[row].at;
+    if (at && checker_.proves_unique({id_, row}, *table()[row].at)) return std::nullopt;
+    if (at && in_parent && model_[id_].high <= kMostTested) {
+      model_.tables[id_.index].keys[number].tested = row;
+      return std::nullopt;
+    }
     if (!source) group.parts.push_back(row);
   }
   for (std::uint32_t index : key_cells) {

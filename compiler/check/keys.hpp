@@ -29,6 +29,7 @@ class KeySolver {
 
   std::optional<Group> reduce(const Key& key, std::uint32_t number);
   std::optional<std::uint32_t> source_of(std::uint32_t cell) const;
+  bool tells_all_sources(const std::set<std::uint32_t>& rows, const std::vector<std::uint32_t>& columns) const;
   bool is_ordinal(std::uint32_t cell) const;
   bool is_unique_alone(const std::vector<std::uint32_t>& columns) const;
   bool is_free(std::uint32_t cell) const;

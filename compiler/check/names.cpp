@@ -65,7 +65,7 @@ ValueId Checker::path(ValueId row, CellId target, Span span) {
 bool Checker::is_own_name(std::string_view name, const Scope& scope) const {
   auto is_it = [&](const auto& each) { return each.name == name; };
   if (scope.expansion) return std::ranges::any_of(scope.expansion->definition.parameters, is_it);
-  return std::ranges::any_of(model_[scope.frames[0].table].cells, is_it);
+  return std::ranges::any_of(model_[scope.frames[0].table].cells, [&](const Cell& each) { return is_it(each) && !is_enum_source(each); });
 }
 
 std::optional<ValueId> Checker::own_cell(const Name& name, Span span, std::uint32_t frame, Scope& scope) {
@@ -95,6 +95,11 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
   // `email text = email`: a column's own name in its rule can only mean the rule, `new status = new` the value of the enum, `row int = row`
   // the number of the row.
   const bool itself = !scope.expansion && scope.cell && scope.cell->name == name.text;
+  if (itself && !scope.cell->source) {  // nor what the row has of its header
+    for (const HeaderSource& source : model_[scope.frames[0].table].sources) {
+      if (source.name == name.text) return cell_value({scope.frames[0].table, source.cell}, 0, expr.span);
+    }
+  }
   if (auto id = itself ? find_rule(name.text) : std::nullopt; id && name.text != "serial")
     return infer_rule(expr, *id, {}, name.span, scope, expected);
   if (itself) {
@@ -248,6 +253,15 @@ ValueId Checker::scalar(ValueId value) {
   if (const auto* far = std::get_if<PathValue>(&held.node)) reference = far->cell;
   const Cell& declared = model_[reference];
   if (declared.bad) return bad(held.span);
+  if (declared.source) {
+    const Table& table = model_[held.type.table];
+    for (const Key& key : table.keys) {
+      if (key.primary && key.cells.size() == 1) return scalar(path(value, {held.type.table, key.cells[0]}, held.span));
+    }
+    diagnostics_.report(Code::no_primary_key, held.span, {table.name})
+        .note("a row stands for its primary key, if that is one column", table.name_span);
+    return bad(held.span);
+  }
   // The key of a 1:1 table may be a reference itself.
   return scalar(path(value, declared.target(), held.span));
 }

@@ -180,7 +180,11 @@ ValueId Checker::number_arithmetic(const Expr& expr, const Binary& binary, Value
       return bad(expr.span);
     }
     const Int128 limit = *scaled / least / power_of_ten(scale_a) + 1;
-    const Int128 low = model_[left].bounds->low >= 0 && divisor && divisor->low > 0 ? 0 : -limit;
+    const bool positive = model_[left].bounds->low >= 0 && divisor && divisor->low > 0;
+    // Of what is not negative, to within one of the last digit.
+    const auto smallest = positive ? checked_multiply(model_[left].bounds->low, power_of_ten(scale_b + type.scale)) : std::nullopt;
+    const Int128 quotient = smallest ? *smallest / divisor->high / power_of_ten(scale_a) : 0;
+    const Int128 low = !positive ? -limit : std::max<Int128>(quotient - 1, 0);
     return model_.add({expr.span, type, Bounds{low, limit}, {}, ArithmeticValue{binary.op, left, right}});
   }
   if (type.base == Base::real) return model_.add({expr.span, type, {}, {}, ArithmeticValue{binary.op, left, right}});

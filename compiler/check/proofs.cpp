@@ -1,11 +1,18 @@
 #include <algorithm>
+#include <set>
 
 #include "base/numbers.hpp"
 #include "check/checker.hpp"
 #include "check/prover.hpp"
+#include "check/retries.hpp"
+#include "check/rewrite.hpp"
+#include "model/walk.hpp"
 
 namespace sydac::compiler {
 namespace {
+
+/// Checks of a table that draws are narrowed for.
+constexpr std::size_t kMostConstructed = 64;
 
 /// Both bounds at one scale.
 std::optional<std::pair<Bounds, Bounds>> aligned(const Value& a, const Value& b) {
@@ -83,17 +90,64 @@ void Checker::type_checks(TableId id) {
 void Checker::prove_checks(TableId id) {
   Table& table = model_.tables[id.index];
   if (table.checks.empty()) return;
-  Prover prover(model_);
-  for (Check& check : table.checks) {
-    const Truth truth = prover.judge(check.condition);
-    if (!truth.can_be_false) {
-      check.kept = Kept::proved;
-      check.how = shown(prover.means());
-    } else if (!truth.can_be_true && !truth.can_be_null) {
-      report_never(check.span, check.condition);
-    } else {
-      diagnostics_.report(Code::check_unproved, check.span);
+  for (Check& check : table.checks) prove(check);
+  construct_checks(id);
+}
+
+void Checker::retry_checks() {
+  const std::size_t errors = diagnostics_.errors();
+  if (errors == 0) Retries(model_, diagnostics_).run();
+  for (const Table& table : model_.tables) {
+    for (const Check& check : table.checks) {
+      if (check.kept == Kept::tested && diagnostics_.errors() == errors) diagnostics_.report(Code::check_unproved, check.span);
     }
+  }
+}
+
+/// Narrows draws for the checks that all of that proves; those that it does not are left out, and nothing is narrowed for them. What was
+/// proved stays proved, since values are only taken away.
+void Checker::construct_checks(TableId id) {
+  std::vector<std::size_t> open;
+  auto& checks = model_.tables[id.index].checks;
+  for (std::size_t i = 0; i < checks.size() && open.size() < kMostConstructed; ++i) {
+    if (checks[i].kept == Kept::tested) open.push_back(i);
+  }
+  for (bool again = true; again && !open.empty();) {
+    Rewriter rewriter(model_, id);
+    std::vector<ValueId> conditions;
+    for (std::size_t i : open) conditions.push_back(checks[i].condition);
+    rewriter.run(conditions);
+    again = std::erase_if(open, [&](std::size_t i) { return Prover(model_).judge(checks[i].condition).can_be_false; }) > 0;
+    if (again) {
+      rewriter.undo();
+      continue;
+    }
+    for (std::size_t i : open) {
+      checks[i].kept = Kept::constructed;
+      checks[i].how = narrowed_by(checks[i], rewriter);
+    }
+  }
+}
+
+std::string Checker::narrowed_by(const Check& check, const Rewriter& rewriter) const {
+  std::set<CellId> cells;
+  for_each_value(model_, check.condition, [&](ValueId value) {
+    if (const auto* own = std::get_if<CellValue>(&model_[value].node); own && rewriter.changed(own->cell)) cells.insert(own->cell);
+  });
+  std::string text;
+  for (CellId cell : cells) text += (text.empty() ? "narrows `" : ", `") + model_[cell].name + "`";
+  return text.empty() ? "follows from other checks" : text;
+}
+
+void Checker::prove(Check& check) {
+  Prover prover(model_);
+  const Truth truth = prover.judge(check.condition);
+  if (!truth.can_be_false) {
+    check.kept = Kept::proved;
+    check.how = shown(prover.means());
+  } else if (!truth.can_be_true && !truth.can_be_null) {
+    report_never(check.span, check.condition);
+    check.kept = Kept::proved;  // to be false; nothing more is said of it
   }
 }
 

@@ -14,6 +14,20 @@ struct Truth {
   bool operator==(const Truth&) const = default;
 };
 
+inline void join(Truth& a, const Truth& b) {
+  a.can_be_true |= b.can_be_true;
+  a.can_be_false |= b.can_be_false;
+  a.can_be_null |= b.can_be_null;
+}
+constexpr Truth known(bool value) { return {value, !value, false}; }
+/// What a sign says where the left side may be less, equal or greater.
+Truth of_order(BinaryOp sign, bool less, bool equal, bool greater);
+/// Numbers and moments.
+inline bool is_measured(const Term& term) { return term.sort == Sort::number || term.sort == Sort::moment; }
+
+/// Cases that one term is split into.
+inline constexpr std::size_t kMostSplit = 64;
+
 /// How it is known.
 struct Means {
   bool intervals = false, relations = false, sets = false;
@@ -42,6 +56,8 @@ class Prover {
   Truth judge(ValueId condition);
   /// Whether left >= right, or left > right where `strict`, in every row where neither is null.
   bool at_least(ValueId left, ValueId right, bool strict);
+  /// For a draw of few values, one of the cell's own row: which of them never fail the condition, where each either always or never does.
+  std::optional<std::vector<bool>> values_that_pass(ValueId condition, ValueId draw);
   /// Of the last question.
   const Means& means() const { return means_; }
 
@@ -51,7 +67,7 @@ class Prover {
   };
   enum class Urgency : std::uint8_t { small, compared, ranged };
 
-  // prover.cpp: cases
+  // prover_cases.cpp
   Truth judge(TermId condition, const Case& assumed, unsigned depth);
   void begin(const Case& assumed);
   void forget();
@@ -60,7 +76,7 @@ class Prover {
   std::vector<Case> split(TermId at);
   void assume_value(TermId term, Case& made);
 
-  // truth and null
+  // prover.cpp: truth and null
   Truth truth(TermId term);
   Truth compute_truth(TermId term);
   Truth combined(const Term& logic);

@@ -36,7 +36,7 @@ std::optional<std::uint32_t> levels_below(const Model& model, TableId table, Tab
 /// Whether the rows that pick a row by this reference can be found from that row.
 bool is_invertible(const Cell& cell) {
   if (cell.kind != CellKind::reference || cell.bad || cell.place || cell.among || cell.distinct) return false;
-  return cell.unique || cell.pick == PickWay::even;
+  return cell.unique || cell.pick == PickWay::even || cell.pick == PickWay::mutual;
 }
 
 }  // namespace
@@ -150,8 +150,9 @@ void Checker::report_not_enumerable(const Argument& argument, TableId child, Tab
 /// How many rows are rolled up for one row.
 Bounds Checker::rolled_count(const Rolled& rolled, TableId of) const {
   if (rolled.via) {
-    const bool once = model_[rolled.child].cells[*rolled.via].unique;
-    return {0, once ? Int128{1} : Int128{rows_of(model_, rolled.child).high}};
+    const Cell& by = model_[rolled.child].cells[*rolled.via];
+    const bool once = by.unique || by.pick == PickWay::mutual;
+    return {0, once ? Int128{1} : Int128{kAnyChildren}};  // `--rows` may ask for more of them
   }
   Bounds count{1, 1};
   for (TableId at = rolled.child; at != of; at = *model_[at].parent) {
@@ -184,9 +185,9 @@ bool Checker::type_rollup(Value& value, const RollupValue& rollup, const Bounds&
   value.type.precision = 38;
   value.type.bits = 64;
   if (rollup.function == Rollup::sum) {
-    if (!is_number(held.type)) return !is_bad(mismatch(*rollup.value, "a number"));
+    if (!is_number(held.type) && held.type.base != Base::interval) return !is_bad(mismatch(*rollup.value, "a number or an interval"));
     value.type.nullable = false;
-    if (held.type.base == Base::real) return true;
+    if (held.type.base == Base::real || !held.bounds) return true;
     const auto low = checked_multiply(std::min<Int128>(held.bounds->low, 0), count.high),
                high = checked_multiply(std::max<Int128>(held.bounds->high, 0), count.high);
     if (!low || !high) {

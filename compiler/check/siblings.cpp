@@ -168,10 +168,9 @@ bool Checker::is_of_parent(ValueId id) const {
     const bool varies = std::holds_alternative<DrawValue>(value.node) || std::holds_alternative<RangeValue>(value.node) ||
                         std::holds_alternative<ChoiceValue>(value.node) || std::holds_alternative<EnumDrawValue>(value.node) ||
                         std::holds_alternative<RegexValue>(value.node) || std::holds_alternative<EntityValue>(value.node) ||
-                        std::holds_alternative<RowNumberValue>(value.node) || std::holds_alternative<OrdinalValue>(value.node) ||
-                        std::holds_alternative<SerialValue>(value.node) || std::holds_alternative<UniqueValue>(value.node) ||
-                        std::holds_alternative<PrevValue>(value.node) || std::holds_alternative<SplitValue>(value.node) ||
-                        std::holds_alternative<RollupValue>(value.node);
+                        is_own_row_number(value) || is_own_ordinal(value) || std::holds_alternative<SerialValue>(value.node) ||
+                        std::holds_alternative<UniqueValue>(value.node) || std::holds_alternative<PrevValue>(value.node) ||
+                        std::holds_alternative<SplitValue>(value.node) || std::holds_alternative<RollupValue>(value.node);
     if (varies || (own && model_[own->cell].pick != PickWay::header)) shared = false;
     for (ValueId part : parts_of(value)) look(part);
   };

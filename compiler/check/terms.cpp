@@ -54,6 +54,10 @@ std::optional<Bounds> widest(const Type& type) {
   }
 }
 
+std::vector<std::uint64_t> weights_of(const std::optional<Share>& share) {
+  return share ? std::vector{share->numerator, share->denominator} : std::vector<std::uint64_t>{};
+}
+
 std::optional<Int128> microseconds(const IntervalValue& interval) {
   if (interval.months != 0) return std::nullopt;
   return Int128{interval.days} * kMicrosPerDay + interval.microseconds;
@@ -97,8 +101,9 @@ void spell(const Model& model, ValueId id, std::string& out) {
   if (const auto* compare = std::get_if<CompareValue>(&value.node)) out += '=' + std::to_string(static_cast<int>(compare->op));
   if (const auto* logic = std::get_if<LogicValue>(&value.node)) out += '=' + std::to_string(static_cast<int>(logic->op));
   if (const auto* rollup = std::get_if<RollupValue>(&value.node))
-    out += '=' + std::to_string(static_cast<int>(rollup->function)) + '.' + std::to_string(rollup->child.index) +
-           (rollup->value ? "v" : "") + (rollup->where ? "w" : "");
+    out += '=' + std::to_string(static_cast<int>(rollup->function)) + '.' + std::to_string(rollup->child.index) + '<' +
+           std::to_string(rollup->of) + '.' + std::to_string(rollup->owner.index) +
+           (rollup->via ? '@' + std::to_string(*rollup->via) : "") + (rollup->value ? "v" : "") + (rollup->where ? "w" : "");
   const bool told_apart = std::holds_alternative<NumberValue>(value.node) || std::holds_alternative<TextValue>(value.node) ||
                           std::holds_alternative<BoolValue>(value.node) || std::holds_alternative<EnumValue>(value.node) ||
                           std::holds_alternative<CellValue>(value.node) || std::holds_alternative<PathValue>(value.node) ||
@@ -113,6 +118,10 @@ void spell(const Model& model, ValueId id, std::string& out) {
 }
 
 }  // namespace
+
+Terms::Terms(const Model& model) : model_(model) {
+  for (const Table& table : model.tables) children_of_several_ = children_of_several_ || tables_counted(table).size() > 1;
+}
 
 TermId Terms::add(Term term) {
   Key key{term.op, term.sort, term.scale, term.days, term.nullable, term.sign, term.number, term.name, term.parts, term.counts};
@@ -159,10 +168,11 @@ bool Terms::depends_on_rows(ValueId value) {
   if (const auto* own = std::get_if<CellValue>(&held.node)) of_cell(own->cell);
   if (const auto* far = std::get_if<PathValue>(&held.node)) of_cell(far->cell);
   if (const auto* before = std::get_if<PrevValue>(&held.node)) of_cell(before->cell);
+  if (std::holds_alternative<OrdinalValue>(held.node)) depends = depends || children_of_several_;
   if (const auto* rollup = std::get_if<RollupValue>(&held.node)) {
     bool bounded = !rollup->via;
     for (TableId at = rollup->child; bounded && at != rollup->owner; at = *model_[at].parent)
-      bounded = model_[at].rows_kind == RowsKind::per || model_[at].rows_kind == RowsKind::one_per;
+      bounded = model_[at].parent && !is_open(model_[at]);
     depends = depends || !bounded;
   }
   for (ValueId part : parts_of(held)) depends = depends || depends_on_rows(part);
@@ -197,8 +207,10 @@ TermId Terms::row_of(CellId id, TermId row) {
   return add({.op = Op::reference,
               .sort = Sort::row,
               .nullable = held.type.nullable,
+              .number = held.type.table.index,
               .name = std::to_string(id.table.index) + "." + std::to_string(id.index),
-              .parts = {row}});
+              .parts = {row},
+              .weights = weights_of(held.null_share)});
 }
 
 TermId Terms::cell(CellId id, TermId row) {
@@ -229,7 +241,13 @@ TermId Terms::cell(CellId id, TermId row) {
     made = add({.op = Op::fits, .sort = sort, .scale = scale_of(held.type), .name = name, .parts = {made}, .bounds = range});
   }
   if (held.null_share) {
-    made = add({.op = Op::maybe, .sort = sort, .scale = inner.scale, .days = inner.days, .name = name, .parts = {made, row}});
+    made = add({.op = Op::maybe,
+                .sort = sort,
+                .scale = inner.scale,
+                .days = inner.days,
+                .name = name,
+                .parts = {made, row},
+                .weights = weights_of(held.null_share)});
   }
   return made;
 }
@@ -286,7 +304,16 @@ struct TermOf {
   TermId operator()(const FieldValue& v) const {
     return own.unknown(id, "field " + std::to_string(v.field), {at(v.record)}, value.type.nullable);
   }
-  TermId operator()(const DrawValue&) const { return drawn(); }
+  TermId operator()(const DrawValue& v) const {
+    const auto* share = v.arguments.size() == 1 && v.arguments[0] ? std::get_if<NumberValue>(&own.model_[*v.arguments[0]].node) : nullptr;
+    if (value.type.base != Base::boolean || !share || share->raw < 0) return drawn();
+    const auto all = static_cast<std::uint64_t>(power_of_ten(scale_of(own.model_[*v.arguments[0]].type)));
+    return own.add({.op = Op::unknown,
+                    .sort = Sort::boolean,
+                    .name = "draw " + std::to_string(id.index),
+                    .parts = {row},
+                    .weights = {static_cast<std::uint64_t>(std::min<Int128>(share->raw, all)), all}});
+  }
   TermId operator()(const RangeValue& v) const {
     if (sort_of(value.type) == Sort::other) return drawn();
     for (ValueId end : {v.low, v.high}) {
@@ -302,6 +329,7 @@ struct TermOf {
   TermId operator()(const ChoiceValue& v) const {
     Term made = own.typed(id, Op::choice, all(v.values));
     made.name = std::to_string(id.index) + "@" + std::to_string(row.index);
+    made.weights = v.weights;
     return own.add(std::move(made));
   }
   TermId operator()(const EnumDrawValue&) const {
@@ -400,7 +428,7 @@ struct TermOf {
       case Function::round: return rounded(parts[0]);
       default: break;
     }
-    return function("function " + std::to_string(static_cast<int>(v.function)), std::move(parts));
+    return function("function " + std::to_string(static_cast<int>(v.function)) + " " + std::to_string(v.matcher), std::move(parts));
   }
   TermId rounded(TermId part) const {
     if (own[part].sort != Sort::number) return function("convert", {part});
@@ -443,8 +471,14 @@ struct TermOf {
   TermId operator()(const PrevValue&) const { return drawn(); }
   TermId operator()(const SplitValue&) const { return drawn(); }
   TermId operator()(const ElementValue& v) const {
-    Term made = own.typed(id, Op::choice, all(v.values));
-    made.name = std::to_string(id.index) + "@" + std::to_string(row.index);
+    if (own.model_[v.index].type.nullable) return drawn();
+    const TermId index = at(v.index);
+    Term made = own.typed(id, Op::match, {index});
+    for (std::size_t i = 0; i < v.values.size(); ++i) {
+      made.counts.push_back(1);
+      made.parts.push_back(compare(BinaryOp::equal, index, own.constant(static_cast<Int128>(i), 0)));
+      made.parts.push_back(at(v.values[i]));
+    }
     return own.add(std::move(made));
   }
   TermId operator()(const SerialValue& v) const {
@@ -453,6 +487,7 @@ struct TermOf {
     const TermId product = own.add({.op = Op::multiply, .sort = Sort::number, .parts = {number, step}});
     return own.add({.op = Op::add, .sort = Sort::number, .parts = {product, start}});
   }
+  TermId operator()(const SourceValue& v) const { return own.unknown(id, "source " + std::to_string(v.source), {row}); }
   TermId operator()(const EntityValue& v) const { return own.unknown(id, "entity " + v.stream, {row}); }
 };
 

@@ -73,12 +73,15 @@ struct Term {
   std::string name = {};
   std::vector<TermId> parts = {};
   std::vector<std::uint32_t> counts = {};  // of match: patterns of each arm, 0 for `_`
-  std::optional<Bounds> bounds = {};       // in raw units; not a part of what makes terms equal
+  // Not a part of what makes terms equal:
+  std::optional<Bounds> bounds = {};  // in raw units
+  std::vector<std::uint64_t> weights =
+      {};  // of choice; of maybe and reference how many of how many are null; of a draw of a bool, are true
 };
 
 class Terms {
  public:
-  explicit Terms(const Model& model) : model_(model) {}
+  explicit Terms(const Model& model);
   /// The term of a value of a row; nothing where the graph would grow too large.
   std::optional<TermId> of(ValueId value);
   const Term& operator[](TermId id) const { return terms_[id.index]; }
@@ -108,6 +111,7 @@ class Terms {
   std::map<std::uint32_t, bool> row_bound_;
   unsigned depth_ = 0;
   bool full_ = false;
+  bool children_of_several_ = false;  // a header combines rows of several tables: the rows of a parent are as many as others have rows
 };
 
 }  // namespace sydac::compiler

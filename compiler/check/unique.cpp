@@ -3,6 +3,7 @@
 
 #include "base/numbers.hpp"
 #include "check/checker.hpp"
+#include "check/facts.hpp"
 #include "check/text_shape.hpp"
 
 namespace sydac::compiler {
@@ -67,6 +68,37 @@ std::optional<Count> distinct_values(const Model& model, ValueId id) {
   return std::nullopt;
 }
 
+std::optional<std::uint32_t> source_told(const Model& model, CellId id) {
+  const Cell& cell = model[id];
+  if (cell.source) return cell.source;
+  if (cell.null_share) return std::nullopt;
+  if (model[id.table].parent_cell == id.index && !model[id.table].sources.empty()) return 0;
+  if (cell.kind == CellKind::reference && cell.pick != PickWay::derived) return std::nullopt;
+  return cell.value ? source_told(model, id.table, *cell.value) : std::nullopt;
+}
+
+std::optional<std::uint32_t> source_told(const Model& model, TableId table, ValueId id) {
+  const Value& value = model[id];
+  if (model[table].sources.empty() || value.type.nullable) return std::nullopt;
+  if (const auto* own = std::get_if<CellValue>(&value.node)) {
+    const bool told = own->frame == 0 && own->cell.table == table;
+    // A column that reads another one is told by that; cycles are reported later, so none is followed.
+    return told && (model[own->cell].source || model[own->cell].kind == CellKind::reference) ? source_told(model, own->cell) : std::nullopt;
+  }
+  if (const auto* conversion = std::get_if<ConvertValue>(&value.node)) {
+    const Base from = model[conversion->operand].type.base;
+    const bool whole = (from == Base::enumeration && value.type.base == Base::text) || (from == Base::date && is_moment(value.type)) ||
+                       (from == Base::integer && value.type.base == Base::decimal) || from == value.type.base;
+    return whole && from != Base::decimal ? source_told(model, table, conversion->operand) : std::nullopt;
+  }
+  if (const auto* far = std::get_if<PathValue>(&value.node)) {
+    const auto& keys = model[far->cell.table].keys;
+    const bool key = std::any_of(keys.begin(), keys.end(), [&](const Key& each) { return each.cells == std::vector{far->cell.index}; });
+    return key && !model[far->cell].type.nullable ? source_told(model, table, far->row) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 bool Checker::decodable(TableId table, ValueId text, bool among_siblings) {
   const ConcatValue* concat = interpolation(model_, text);
   if (!concat) return false;
@@ -74,10 +106,50 @@ bool Checker::decodable(TableId table, ValueId text, bool among_siblings) {
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     if (shapes[i].is_constant || !can_be_read_back(shapes, i)) continue;
     const ValueId part = concat->parts[i];
-    if (among_siblings && std::holds_alternative<OrdinalValue>(model_[part].node)) return true;
+    if (among_siblings && is_own_ordinal(model_[part])) return true;
     if (!model_[part].type.nullable && proves_unique({table, UINT32_MAX}, part)) return true;
   }
   return false;
+}
+
+/// Adds value × factor to a sum of quotients, remainders and constants; false where it is made of something else.
+bool Checker::add_digits(ValueId value, Int128 factor, Digits& sum) const {
+  const Value& held = model_[value];
+  if (std::holds_alternative<NumberValue>(held.node)) return held.type.base == Base::integer;
+  if (const auto* conversion = std::get_if<ConvertValue>(&held.node); conversion && held.type.base == Base::integer)
+    return add_digits(conversion->operand, factor, sum);
+  if (const auto* operation = std::get_if<ArithmeticValue>(&held.node); operation && held.type.base == Base::integer) {
+    if (operation->op == BinaryOp::add) return add_digits(operation->left, factor, sum) && add_digits(operation->right, factor, sum);
+    if (operation->op == BinaryOp::subtract) return add_digits(operation->left, factor, sum) && add_digits(operation->right, -factor, sum);
+    if (operation->op != BinaryOp::multiply) return false;
+    for (const auto& [by, of] : {std::pair(operation->left, operation->right), std::pair(operation->right, operation->left)}) {
+      const auto* number = std::get_if<NumberValue>(&model_[by].node);
+      const auto product = number ? checked_multiply(factor, number->raw) : std::nullopt;
+      if (product) return add_digits(of, *product, sum);
+    }
+    return false;
+  }
+  const auto* function = std::get_if<FunctionValue>(&held.node);
+  if (!function || (function->function != Function::div && function->function != Function::mod)) return false;
+  auto& digit = function->function == Function::div ? sum.quotient : sum.remainder;
+  if (digit) return false;
+  digit = {function->arguments[0], function->arguments[1], factor};
+  return true;
+}
+
+/// `div(row, 8) * 32 + mod(row, 8) + 1`: a number that another one, which is unique, can be put together from again.
+bool Checker::is_radix_of_unique(CellId id, ValueId value) {
+  Digits sum;
+  if (!add_digits(value, 1, sum) || !sum.quotient || !sum.remainder) return false;
+  const auto& [high, low] = std::pair(*sum.quotient, *sum.remainder);
+  const auto* radix = std::get_if<NumberValue>(&model_[high.by].node);
+  if (!radix || radix->raw <= 0 || !same(high.by, low.by) || low.factor == 0) return false;
+  const bool one_number = same(high.of, low.of) || (is_own_row_number(model_[high.of]) && is_own_row_number(model_[low.of]));
+  const auto& bounds = model_[high.of].bounds;
+  if (!one_number || !bounds || bounds->low < 0 || !proves_unique(id, high.of) || !proves_unique(id, low.of)) return false;
+  const Int128 step = low.factor < 0 ? -low.factor : low.factor, jump = high.factor < 0 ? -high.factor : high.factor;
+  const auto widest = checked_multiply(step, radix->raw - 1);
+  return widest && jump > *widest;
 }
 
 /// `"{x}"` of a whole number that is not negative.
@@ -103,9 +175,11 @@ bool Checker::proves_unique(CellId id, ValueId value) {
   if (const auto* function = std::get_if<FunctionValue>(&held.node)) {
     if (const auto number = written_number(*function)) return proves_unique(id, *number);
   }
-  if (std::holds_alternative<SerialValue>(held.node) || std::holds_alternative<RowNumberValue>(held.node)) return true;
+  if (std::holds_alternative<SerialValue>(held.node) || is_own_row_number(held)) return true;
   if (std::holds_alternative<UniqueValue>(held.node)) return true;
+  if (model_[id.table].sources.size() == 1 && source_told(model_, id.table, value)) return true;
   if (decodable(id.table, value, false)) return true;
+  if (is_radix_of_unique(id, value)) return true;
   if (const auto* draw = std::get_if<DrawValue>(&held.node)) return rule(draw->rule).spec->yields == RuleType::uuid;
   if (const auto* own = std::get_if<CellValue>(&held.node); own && own->frame == 0 && own->cell.table == id.table) {
     const Cell& other = model_[own->cell];

@@ -86,6 +86,8 @@ const char* name_of(PickWay way) {
     case PickWay::derived: return "derived";
     case PickWay::uniform: return "uniform";
     case PickWay::stable: return "stable";
+    case PickWay::mutual: return "mutual";
+    case PickWay::at: return "at";
     case PickWay::weighted: return "weighted by";
     case PickWay::unique: return "unique";
     case PickWay::zipf: return "zipf";
@@ -161,15 +163,24 @@ class ModelDump {
   std::string rows_text(const Table& table) const {
     const std::string parent = table.parent ? model_[*table.parent].name : "";
     switch (table.rows_kind) {
-      case RowsKind::fixed: return std::to_string(table.low);
+      case RowsKind::fixed: return table.counted.empty() ? std::to_string(table.low) : "computed";
+      case RowsKind::drawn:
+      case RowsKind::matched:
       case RowsKind::per: return std::to_string(table.low) + ".." + std::to_string(table.high) + " per " + parent;
       case RowsKind::one_per: return "one per " + parent;
+      case RowsKind::calendar: return "each " + table.sources[0].name + ", " + std::to_string(table.low);
+      case RowsKind::each: {
+        std::string names;
+        for (const HeaderSource& source : table.sources) names += (names.empty() ? "each " : ", ") + source.name;
+        return names;
+      }
       case RowsKind::share: return std::to_string(table.share.numerator) + "/" + std::to_string(table.share.denominator) + " of " + parent;
       case RowsKind::over:
         return std::to_string(table.total) + " over " + parent +
-               (table.spread == Spread::random ? " random"
-                : table.spread == Spread::even ? " even"
-                                               : " zipf(" + std::to_string(table.zipf_exponent) + "/1000000)");
+               (table.spread == Spread::random     ? " random"
+                : table.spread == Spread::even     ? " even"
+                : table.spread == Spread::weighted ? " weighted"
+                                                   : " zipf(" + std::to_string(table.zipf_exponent) + "/1000000)");
     }
     return {};
   }
@@ -190,6 +201,9 @@ class ModelDump {
       out["pick"] = name_of(cell.pick);
       if (cell.distinct) out["distinct"] = "among siblings";
       if (cell.among) out["among"] = Json{{"ancestor", text(cell.among->ancestor)}, {"levels", cell.among->levels}};
+      if (cell.at) out["at"] = text(*cell.at);
+      if (cell.when) out["when"] = text(*cell.when);
+      if (cell.apart_from) out["apart_from"] = *cell.apart_from;
       if (cell.weight) out["weight"] = text(*cell.weight);
       if (cell.pick == PickWay::zipf) out["zipf_exponent_millionths"] = cell.zipf_exponent;
     }
@@ -313,6 +327,7 @@ class ModelDump {
   std::string text(const SerialValue& v, const Value&) const {
     return "(serial " + std::to_string(v.start) + " " + std::to_string(v.step) + ")";
   }
+  std::string text(const SourceValue& v, const Value&) const { return "(source " + std::to_string(v.source) + ")"; }
   std::string text(const EntityValue& v, const Value&) const { return "(entity " + name_of(v.rule) + " " + v.stream + ")"; }
 
   const Model& model_;

@@ -55,7 +55,7 @@ class Reader {
   std::vector<LineIndex> lines_;  // of each file
 };
 
-using Counts = std::array<std::size_t, 4>;
+using Counts = std::array<std::size_t, 5>;
 
 Counts count(const std::vector<Constraint>& all) {
   Counts counts{};

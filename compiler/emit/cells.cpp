@@ -45,6 +45,9 @@ class RowEmitter {
       if (later_.contains(id)) made.definitions.push_back(method(id, names_.type(id.table) + "::"));
     }
     for (const PlannedTable& table : plan_.tables) {
+      for (std::uint32_t k = 0; k < model_[table.id].retries.size(); ++k) made.definitions.push_back(tries_method(table.id, k));
+    }
+    for (const PlannedTable& table : plan_.tables) {
       if (written_later_.contains(table.id.index)) made.definitions.push_back(write_method(table.id, names_.type(table.id) + "::"));
     }
     return made;
@@ -62,7 +65,8 @@ class RowEmitter {
       std::size_t least = SIZE_MAX;
       for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
         const Table& table = model_.tables[i];
-        if (placed[i] || (table.parent && !placed[table.parent->index])) continue;
+        const std::vector<TableId> counted = tables_counted(table);
+        if (placed[i] || std::any_of(counted.begin(), counted.end(), [&](TableId each) { return !placed[each.index]; })) continue;
         std::size_t open = 0;
         for (const Cell& cell : table.cells)
           open += cell.kind == CellKind::reference && cell.type.table.index != i && !placed[cell.type.table.index];
@@ -106,7 +110,8 @@ class RowEmitter {
   bool can_stand_inside(CellId id) const {
     const Cell& cell = model_[id];
     if (cell.kind == CellKind::reference && !reference_can_stand_inside(id)) return false;
-    return (!cell.value || value_can_stand_inside(*cell.value, id)) && (!cell.among || value_can_stand_inside(cell.among->ancestor, id));
+    return (!cell.value || value_can_stand_inside(*cell.value, id)) && (!cell.among || value_can_stand_inside(cell.among->ancestor, id)) &&
+           (!cell.at || value_can_stand_inside(*cell.at, id)) && (!cell.when || value_can_stand_inside(*cell.when, id));
   }
   /// What picks among others looks into their rows.
   bool reference_can_stand_inside(CellId id) const {
@@ -153,12 +158,22 @@ class RowEmitter {
     text += "  static constexpr std::string_view kTable = " + cpp_string_literal(table.name) + ";\n";
     text += "  using " + base.substr(0, base.find('<')) + "::" + base.substr(0, base.find('<')) + ";\n";
     if (has_counts(table)) {
-      text += "  static const " + counts_type(table) + "& counts(const " + names_.data + "& data) { return data." +
-              names_.counts[id.index] + "; }\n";
+      const std::string type_of_counts = counts_type(table) + (has_fill(table) ? "<" + names_.data + ">" : "");
+      text += "  static const " + type_of_counts + "& counts(const " + names_.data + "& data) { return data." + names_.counts[id.index] +
+              "; }\n";
     }
     text += "\n";
     std::string slots;
+    if (has_own_identity(table)) {
+      slots += "    Slot<std::uint64_t> sources_identity;\n";
+      text += "  std::uint64_t sources_identity() const { return memo.sources_identity([&] { return " +
+              sources_identity(model_, names_, id) + "; }); }\n";
+    }
     for (std::size_t i = 0; i < table.combinations.size(); ++i) text += combination_method(id, i, slots);
+    for (std::uint32_t k = 0; k < table.retries.size(); ++k) {
+      text += "  std::uint64_t " + names_.tries[id.index][k] + "() const;\n";
+      slots += "    Slot<std::uint64_t> " + names_.tries[id.index][k] + ";\n";
+    }
     for (const CellId& cell : order_of_methods(id)) {
       // To find the parents of a row costs more than to keep it. The slot needs the whole type.
       const Cell& held = model_[cell];
@@ -209,6 +224,8 @@ class RowEmitter {
       if (rows_kept_.contains(id)) return "const " + expressions.type_name(cell.type) + "&";
       return expressions.type_name(cell.type);
     }
+    if (cell.source && cell.type.base == Base::row && *cell.source == 0 && model_[id.table].parent)
+      return "const " + expressions.type_name(cell.type) + "&";
     return expressions.type_name(cell.type, model_[*cell.value].bounds);
   }
 
@@ -362,6 +379,12 @@ class RowEmitter {
     for (const Check& check : model_[id].checks) {
       if (check.kept == Kept::tested) text += indent + "  " + check_line(id, check);
     }
+    for (const Key& key : model_[id].keys) {
+      if (!key.tested) continue;
+      const std::string method = names_.method({id, *key.tested});
+      text += indent + "  require_apart(*this, [](const " + names_.type(id) + "& its) { return its." + method + "().row(); }, " +
+              cpp_string_literal("the key at " + declared_at(source_, key.span)) + ");\n";
+    }
     for (std::uint32_t i = 0; i < model_[id].cells.size(); ++i) {
       const Cell& cell = model_[id].cells[i];
       if (!is_written(cell)) continue;
@@ -374,6 +397,25 @@ class RowEmitter {
     Expressions expressions(plan_, names_, {id, 0});
     return "require(" + expressions.text(check.condition) + ", " + cpp_string_literal("the check at " + declared_at(source_, check.span)) +
            ");\n";
+  }
+
+  /// The first try at which the checks of a group hold.
+  std::string tries_method(TableId id, std::uint32_t index) const {
+    const Retry& retry = model_[id].retries[index];
+    const std::string& type = names_.type(id);
+    const std::string& name = names_.tries[id.index][index];
+    Expressions expressions(plan_, names_, {id, 0}, "candidate.");
+    std::string places, conditions;
+    for (std::uint32_t number : retry.checks) {
+      const Check& check = model_[id].checks[number];
+      places += (places.empty() ? "" : ", ") + declared_at(source_, check.span);
+      conditions += (conditions.empty() ? "" : " && ") + std::string("is_not_false(") + expressions.text(check.condition) + ")";
+    }
+    const std::string what = (retry.checks.size() == 1 ? "the check at " : "one of the checks at ") + places;
+    std::string text = "inline std::uint64_t " + type + "::" + name + "() const {\n  return memo." + name + "([&] {\n";
+    for (const std::string& constant : expressions.statics()) text += "    " + constant + "\n";
+    return text + "    return first_try(*this, &Memo::" + name + ", " + cpp_string_literal(what) + ",\n                     [](const " +
+           type + "& candidate) { return " + conditions + "; });\n  });\n}\n";
   }
 
   /// What a column holds in the output: of a reference, the key it points to.

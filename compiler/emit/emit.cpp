@@ -41,6 +41,7 @@ std::vector<std::string> rule_headers(const Plan& plan) {
   if (!model.enums.empty()) headers.insert("sydac/rules/choice.hpp");
   for (const Table& table : model.tables) {
     if (const std::string_view header = counts_header(table); !header.empty()) headers.emplace(header);
+    if (!table.counted.empty()) headers.insert("sydac/row_number.hpp");
   }
   for (const CellId& id : plan.cell_order) {
     if (!model[id].value) continue;
@@ -79,15 +80,26 @@ Holes::List enums(const Model& model, const Names& names) {
 
 std::vector<std::string> data_members(const Plan& plan, const Names& names) {
   const Model& model = *plan.model;
-  std::vector<std::string> made = row_count_members(model, names);
+  RowMembers rows(plan, names);
+  std::vector<std::string> made = rows.closed_forms();
   made.push_back("");
   for (const Stream& stream : plan.streams) {
-    if (stream.site == "#count") continue;
+    const bool of_parents = std::any_of(model.tables.begin(), model.tables.end(), [&](const Table& table) {
+      return table.rows_kind == RowsKind::matched && table.stream == stream.table;
+    });
+    if (stream.site == "#count" && !of_parents) continue;
     made.push_back("Key " + names.streams.at(stream) + " = " + stream_call(stream) + ";");
   }
-  std::vector<std::string> helpers = helper_members(plan, names);
+  std::vector<HelperMember> helpers = helper_members(plan, names);
   if (!helpers.empty()) made.push_back("");
-  made.insert(made.end(), helpers.begin(), helpers.end());
+  // What a helper counts stands before it; a table whose rows are made from cells stands behind what these read.
+  do {
+    for (HelperMember& helper : helpers) {
+      if (helper.text.empty() || !rows.has(helper.counted)) continue;
+      made.push_back(std::move(helper.text));
+      helper.text.clear();
+    }
+  } while (rows.add_next(made));
   while (!made.empty() && made.back().empty()) made.pop_back();
   return made;
 }
@@ -100,8 +112,9 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
     if (limit.rows_of) most = names.rows[limit.rows_of->index];
     if (limit.combination) most = names.combined[limit.table.index][*limit.combination] + ".capacity()";
     if (limit.in_parent) {
-      made.push_back("at_most_children(" + cpp_string_literal(model[limit.table].name) + ", " + std::to_string(model[limit.table].high) +
-                     ", " + most + ", " + names.rows[limit.table.index] + ", " + cpp_string_literal(limit.reason) + ");");
+      const std::string children = most_children(model, names, limit.table);
+      if (children.empty()) continue;
+      made.push_back("at_most_children(" + cpp_string_literal(model[limit.table].name) + ", " + children + ", " + most + ", " + names.rows[limit.table.index] + ", " + cpp_string_literal(limit.reason) + ");");
       continue;
     }
     const std::string rows = limit.of_values ? names.shares.at({limit.table, *limit.cell}) + ".total()" : names.rows[limit.table.index];
@@ -110,8 +123,9 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
                    cpp_string_literal(limit.reason) + ");");
   }
   for (const RowNeed& need : plan.needs) {
+    const std::string children = need.of_children ? most_children(model, names, need.table) : std::string();
     made.push_back("at_least(" + cpp_string_literal(model[need.target].name) + ", " + names.rows[need.target.index] + ", " +
-                   std::to_string(need.least) + ", " + names.rows[need.table.index] + ", " + cpp_string_literal(need.reason) + ");");
+                   (children.empty() ? std::to_string(need.least) : children) + ", " + names.rows[need.table.index] + ", " + cpp_string_literal(need.reason) + ");");
   }
   return made;
 }
@@ -135,6 +149,7 @@ std::string emit(const Plan& plan, const SourceFile& schema) {
   std::vector<std::string> texts, definitions;
   for (const std::string& type : rows.types) texts.push_back(without_final_break(type));
   for (const std::string& definition : rows.definitions) definitions.push_back(without_final_break(definition));
+  for (const std::string& definition : fill_definitions(plan, names)) definitions.push_back(definition);
   const std::string file = schema.path.substr(schema.path.rfind('/') + 1);
   const std::string source = file == "-" ? "standard input" : file;
   Holes holes;

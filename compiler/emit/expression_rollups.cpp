@@ -25,8 +25,10 @@ const char* name_of(Rollup function) {
 std::string Expressions::rolled(const RollupValue& rollup) const {
   const std::string row = row_of(rollup.of);
   if (!rollup.via) return row;
-  return "picked_by(" + row + ", data()." + names_.helpers.at({rollup.child, *rollup.via}) + ", data()." + names_.rows[rollup.child.index] +
-         ")";
+  const CellId by{rollup.child, *rollup.via};
+  std::string pick = "data()." + names_.helpers.at(by);
+  if (has_share(model_, by)) pick = "shared_pick(" + pick + ", data()." + names_.shares.at(by) + ")";
+  return "picked_by(" + row + ", " + pick + ", data()." + names_.rows[rollup.child.index] + ")";
 }
 
 Snippet Expressions::rollup(const Value& value, const RollupValue& rollup) {
@@ -51,7 +53,11 @@ Snippet Expressions::rollup(const Value& value, const RollupValue& rollup) {
   }
   if (!where.empty()) code += ", " + parameter + where + "; }";
   // What a roll-up reads of the row around it is bound to the row.
-  return {code + ")"};
+  code += ")";
+  const bool maybe = rollup.function == Rollup::minimum || rollup.function == Rollup::maximum || rollup.function == Rollup::average;
+  // There is always a row that has a value.
+  if (maybe && !value.type.nullable) return {"*" + code, Tightness::unary};
+  return {code};
 }
 
 Snippet Expressions::previous(const PrevValue& before) const {

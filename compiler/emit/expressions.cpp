@@ -9,6 +9,7 @@
 #include "check/rules.hpp"
 #include "emit/cpp_text.hpp"
 #include "emit/picks.hpp"
+#include "emit/row_counts.hpp"
 #include "resolve/literals.hpp"
 
 namespace sydac::compiler {
@@ -80,7 +81,12 @@ std::string Expressions::row_of(std::uint32_t frame) const {
 std::string Expressions::frame(std::uint32_t index) const { return index == 0 ? self_ : row_of(index) + "."; }
 
 std::string Expressions::draw(const Stream& stream) const { return "draw(data()." + names_.streams.at(stream) + ")"; }
-std::string Expressions::draw(std::uint32_t site) const { return draw(stream_of(model_, cell_, site)); }
+std::string Expressions::own_draw(const Stream& stream) const {
+  const auto& retry = model_[cell_].retry;
+  if (!retry) return draw(stream);
+  return "retried(" + draw(stream) + ", " + self_ + names_.tries[cell_.table.index][*retry] + "())";
+}
+std::string Expressions::draw(std::uint32_t site) const { return own_draw(stream_of(model_, cell_, site)); }
 
 std::string Expressions::plain_type_name(const Type& type, const std::optional<Bounds>& bounds) const {
   switch (type.base) {
@@ -400,6 +406,9 @@ struct Expressions::Printer {
     if (serial.start == 0) return {steps, serial.step == 1 ? kCall : Tightness::multiplicative};
     if (serial.step == 1 && serial.start > 0) return {steps + " + " + cpp_integer(serial.start), Tightness::additive};
     return {cpp_integer(serial.start) + " + " + steps, Tightness::additive};
+  }
+  Snippet operator()(const SourceValue& source) const {
+    return {source_text(own.model_, own.names_, own.cell_.table, source.source, [&](ValueId constant) { return own.text(constant); })};
   }
   Snippet operator()(const EntityValue& entity) const {
     return {std::string(rule(entity.rule).spec->cpp_name) + "{" + own.draw(Stream{own.model_[own.cell_.table].stream, "", entity.stream}) +

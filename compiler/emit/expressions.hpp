@@ -33,6 +33,8 @@ class Expressions {
   /// `draw(data().customers_birthday)`
   std::string draw(std::uint32_t site) const;
   std::string draw(const Stream& stream) const;
+  /// Of a stream of the cell's own, in the row's try where it has tries.
+  std::string own_draw(const Stream& stream) const;
   /// The condition of an `if`: a plain bool.
   std::string condition(ValueId value);
   /// Constants that what was printed needs in front of it, one declaration each.

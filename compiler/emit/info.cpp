@@ -246,10 +246,10 @@ std::string table_entry(const Plan& plan, const Names& names, TableId id, const 
       table.low == table.high ? std::to_string(table.low) : std::to_string(table.low) + ".." + std::to_string(table.high);
   if (table.rows_kind == RowsKind::per) cardinality += " per " + model[*table.parent].name;
   if (table.rows_kind == RowsKind::one_per) cardinality = "one per " + model[*table.parent].name;
-  if (table.rows_kind == RowsKind::over || table.rows_kind == RowsKind::share) cardinality = one_line(source, table.rows_span);
+  if (table.rows_kind >= RowsKind::over || table.count) cardinality = one_line(source, table.rows_span);
   std::string entry = "{.name = " + cpp_string_literal(table.name) + ", .doc = " + cpp_string_literal(table.doc) +
                       ", .cardinality = " + cpp_string_literal(cardinality);
-  if (table.rows_kind != RowsKind::fixed && table.rows_kind != RowsKind::over) entry += ", .settable = false";
+  if (!is_settable(table)) entry += ", .settable = false";
   entry += ", .columns = " + stem + "Columns";
   bool references = false, rollups = false;
   for (const Cell& cell : table.cells) {

@@ -14,6 +14,10 @@ namespace {
 /// Names of the runtime that generated code uses without `sydac::`, members of the row types' bases among them.
 constexpr std::string_view kRuntimeNames[] = {
     "absolute",
+    "first_try",
+    "is_not_false",
+    "kMostTries",
+    "retried",
     "age_of",
     "ascii",
     "ceil_to_integer",
@@ -48,6 +52,24 @@ constexpr std::string_view kRuntimeNames[] = {
     "advance",
     "BlockShare",
     "EvenCounts",
+    "DrawnCounts",
+    "ChildRange",
+    "whole",
+    "MatchedCounts",
+    "WeightedCounts",
+    "RowNumber",
+    "EachCounts",
+    "EachRow",
+    "each_day",
+    "each_hour",
+    "each_minute",
+    "each_month",
+    "each_week",
+    "each_year",
+    "identity_of",
+    "joined_identity",
+    "kOwnIdentity",
+    "sources_identity",
     "RandomCounts",
     "ShareCounts",
     "ZipfCounts",
@@ -157,6 +179,15 @@ constexpr std::string_view kRuntimeNames[] = {
     "ParentType",
     "child",
     "child2",
+    "picked_by",
+    "shared_pick",
+    "EvenOther",
+    "MutualPick",
+    "pair",
+    "partner",
+    "place",
+    "row_at",
+    "require_apart",
     "child3",
     "child4",
     "carry",
@@ -303,6 +334,7 @@ std::string claim_pattern(NameScope& global, const std::string& name) {
 
 bool has_helper(const Cell& cell) {
   if (cell.pick == PickWay::zipf || cell.pick == PickWay::even || cell.pick == PickWay::unique) return !cell.place;
+  if (cell.pick == PickWay::mutual) return true;
   return cell.pick == PickWay::earlier && (cell.depth > 0 || cell.fan_out > 0) && !cell.among;
 }
 
@@ -356,8 +388,12 @@ Names name_everything(const Plan& plan) {
       names.combinations.back().push_back(claim(methods, cpp_identifier("together" + columns)));
       names.combined.back().push_back(member(columns.substr(1)));
     }
+    names.tries.emplace_back();
+    for (std::size_t k = 0; k < table.retries.size(); ++k)
+      names.tries.back().push_back(claim(methods, "tries" + (k == 0 ? "" : std::to_string(k + 1))));
     names.rows.push_back(member("rows"));
     names.counts.push_back(has_counts(table) ? member("counts") : std::string());
+    names.fills.push_back(has_fill(table) ? member("fill") : std::string());
     names.infos.push_back(global.claim(cpp_constant_name(table.name)));
     for (std::uint32_t k = 0; k < table.cells.size(); ++k) {
       const Cell& cell = table.cells[k];

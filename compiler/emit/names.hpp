@@ -16,12 +16,13 @@ struct Names {
   std::vector<std::vector<std::string>> enum_values;   // enumerators
   std::vector<std::string> tables;                     // types of rows
   std::vector<std::vector<std::string>> cells;         // methods
-  std::vector<std::string> rows, counts;               // members of the data type, for each table; counts where children vary
+  std::vector<std::string> rows, counts, fills;        // members of the data type, for each table; counts where children vary
   std::map<Stream, std::string> streams;               // members of the data type
   std::map<CellId, std::string> helpers;               // members of the data type: zipf and even picks, permutations, trees
   std::map<CellId, std::string> shares;                // members of the data type: which rows have a value
   std::vector<std::vector<std::string>> combined;      // members of the data type, for each combination of a table
   std::vector<std::vector<std::string>> combinations;  // methods
+  std::vector<std::vector<std::string>> tries;         // methods, for each group of cells that is drawn again
   std::map<KeptField, std::string> fields;             // methods
   std::vector<std::string> patterns;                   // constants, for each regular expression
   std::vector<std::string> matchers;                   // constants, for each expression that texts are held against

@@ -39,6 +39,11 @@ class PickText {
     if (cell_.pick == PickWay::header) return {"return parent();"};
     if (cell_.pick == PickWay::derived) return {"return " + expressions_.text(*cell_.value) + ";"};
     Lines lines = ancestor();
+    if (cell_.pick == PickWay::mutual) {
+      lines.insert(lines.end(), {"const auto pair = data()." + names_.helpers.at(id_) + "(row());", "if (is_null(pair)) return null;",
+                                 "const " + target() + " partner(data(), *pair);"});
+    }
+    if (cell_.at && model_[*cell_.at].type.nullable) lines.push_back("const auto place = " + expressions_.text(*cell_.at) + ";");
     const std::string condition = nulls();
     if (plan_.at(id_).kept && keeps_row_) return kept_row(std::move(lines), condition);
     if (!plan_.at(id_).kept) {
@@ -103,15 +108,29 @@ class PickText {
     return nullable ? target() + "(data(), " + number + ")" : "{data(), " + number + "}";
   }
 
-  std::string nulls() const {
+  std::string nulls() {
     std::string condition;
     auto add = [&](const std::string& text) { condition += (condition.empty() ? "" : " || ") + text; };
     if (!cell_.type.nullable) return {};
+    if (cell_.when) add("!" + negatable(expressions_));
+    if (cell_.pick == PickWay::mutual) {
+      if (model_[id_.table].parent) add("partner.parent().row() == parent().row()");
+      Expressions theirs(plan_, names_, id_, "partner.");
+      if (cell_.when) add("!" + negatable(theirs));
+      return condition;
+    }
+    if (cell_.at && model_[*cell_.at].type.nullable) add("is_null(place)");
     if (cell_.pick == PickWay::earlier) add(cell_.among ? "index() == 0" : "row() == 0");
     if (cell_.null_share) add(null_condition(plan_, names_, id_));
     if (cell_.among && may_be_empty()) add(rows() + " == 0");
     if (!cell_.among && cell_.type.table != id_.table && !cell_.place) add(rows() + " == 0");
     return condition;
+  }
+
+  /// The condition of `when`, with a `!` before it.
+  std::string negatable(Expressions& expressions) const {
+    const std::string text = expressions.condition(*cell_.when);
+    return model_[*cell_.when].type.nullable ? text : "(" + text + ")";
   }
 
   bool may_be_empty() const {
@@ -144,6 +163,9 @@ class PickText {
       case PickWay::weighted: return weighted(drawn());
       case PickWay::earlier: return earlier();
       case PickWay::unique: return unique_number(plan_, names_, id_, Apart::rows, 0);
+      case PickWay::mutual: return "*pair";
+      case PickWay::at:
+        return "row_at(" + (model_[*cell_.at].type.nullable ? "*place" : expressions_.text(*cell_.at)) + ", " + rows() + ")";
     }
     return {};
   }
@@ -206,7 +228,7 @@ std::string null_condition(const Plan& plan, const Names& names, CellId id) {
   const Model& model = *plan.model;
   if (has_share(model, id)) return "!data()." + names.shares.at(id) + ".contains(row())";
   const auto [numerator, denominator] = reduced(model[id].null_share->numerator, model[id].null_share->denominator);
-  return Expressions(plan, names, id).draw(named_stream(model, id, "#null")) + ".chance(" + integer(numerator) + ", " +
+  return Expressions(plan, names, id).own_draw(named_stream(model, id, "#null")) + ".chance(" + integer(numerator) + ", " +
          integer(denominator) + ")";
 }
 
@@ -228,48 +250,69 @@ std::string unique_number(const Plan& plan, const Names& names, CellId id, Apart
   return {};
 }
 
-std::vector<std::string> helper_members(const Plan& plan, const Names& names) {
+std::vector<HelperMember> helper_members(const Plan& plan, const Names& names) {
   const Model& model = *plan.model;
-  std::vector<std::string> made;
+  std::vector<HelperMember> made;
   for (const auto& [id, name] : names.shares) {
     const auto [numerator, denominator] =
         reduced(model[id].null_share->denominator - model[id].null_share->numerator, model[id].null_share->denominator);
-    made.push_back("BlockShare " + name + "{" + stream_call(named_stream(model, id, "#null")) + ", " + names.rows[id.table.index] + ", " +
-                   integer(numerator) + ", " + integer(denominator) + "};");
+    made.push_back({{id.table},
+                    "BlockShare " + name + "{" + stream_call(named_stream(model, id, "#null")) + ", " + names.rows[id.table.index] + ", " +
+                        integer(numerator) + ", " + integer(denominator) + "};"});
   }
   for (const auto& [id, name] : names.helpers) {
     const Cell& cell = model[id];
     const std::string key = stream_call(named_stream(model, id, cell.kind == CellKind::reference ? "#pick" : "#order"));
     if (cell.kind != CellKind::reference) {
       const auto count = distinct_values(model, std::get<UniqueValue>(model[*cell.value].node).draw);
-      made.push_back(permutation(name, key, count.value_or(1)));
+      made.push_back({{}, permutation(name, key, count.value_or(1))});
       continue;
     }
-    const std::string rows = names.rows[cell.type.table.index];
+    const TableId target = cell.type.table;
+    const std::string rows = names.rows[target.index];
     switch (cell.pick) {
-      case PickWay::even: made.push_back("EvenPick " + name + "{" + key + ", " + rows + "};"); break;
-      case PickWay::zipf: made.push_back("ZipfPick " + name + "{" + key + ", " + rows + ", " + integer(cell.zipf_exponent) + "};"); break;
-      case PickWay::unique: made.push_back("RowPermutation " + name + "{" + key + ", " + rows + "};"); break;
+      case PickWay::even:
+        if (cell.apart_from)
+          made.push_back({{target},
+                          "EvenOther " + name + "{" + stream_call(named_stream(model, {id.table, *cell.apart_from}, "#pick")) + ", " + key +
+                              ", " + rows + "};"});
+        else
+          made.push_back({{target}, "EvenPick " + name + "{" + key + ", " + rows + "};"});
+        break;
+      case PickWay::mutual: {
+        const Share nulls = cell.null_share.value_or(Share{0, 1});
+        const auto [numerator, denominator] = reduced(nulls.denominator - nulls.numerator, nulls.denominator);
+        made.push_back(
+            {{target}, "MutualPick " + name + "{" + key + ", " + rows + ", " + integer(numerator) + ", " + integer(denominator) + "};"});
+        break;
+      }
+      case PickWay::zipf:
+        made.push_back({{target}, "ZipfPick " + name + "{" + key + ", " + rows + ", " + integer(cell.zipf_exponent) + "};"});
+        break;
+      case PickWay::unique: made.push_back({{target}, "RowPermutation " + name + "{" + key + ", " + rows + "};"}); break;
       case PickWay::earlier:
-        made.push_back("Forest " + name + "{" + key + ", " + integer(cell.depth) + ", " + integer(cell.fan_out) + "};");
+        made.push_back({{}, "Forest " + name + "{" + key + ", " + integer(cell.depth) + ", " + integer(cell.fan_out) + "};"});
         break;
       case PickWay::header:
       case PickWay::derived:
       case PickWay::uniform:
       case PickWay::stable:
-      case PickWay::weighted: break;
+      case PickWay::weighted:
+      case PickWay::at: break;
     }
   }
   for (std::uint32_t i = 0; i < model.tables.size(); ++i) {
     for (std::uint32_t k = 0; k < model.tables[i].combinations.size(); ++k) {
       const Combination& each = model.tables[i].combinations[k];
       std::string columns, sizes;
+      std::vector<TableId> counted{{i}};
       for (std::uint32_t index : each.cells) {
         const Cell& cell = model.tables[i].cells[index];
         columns += (columns.empty() ? "" : ",") + cell.stream;
         sizes += sizes.empty() ? "" : ", ";
         if (cell.kind == CellKind::reference) {
           sizes += names.rows[cell.type.table.index];
+          counted.push_back(cell.type.table);
           continue;
         }
         const Count count = distinct_values(model, std::get<UniqueValue>(model[*cell.value].node).draw).value_or(1);
@@ -277,13 +320,14 @@ std::vector<std::string> helper_members(const Plan& plan, const Names& names) {
       }
       if (each.way == Combination::Way::skewed) {
         const Cell& skewed = model.tables[i].cells[each.cells[0]];
-        made.push_back("SkewedCombinations<" + std::to_string(each.cells.size()) + "> " + names.combined[i][k] + "{" +
-                       stream_call({model.tables[i].stream, columns, "#together"}) + ", " + names.rows[i] + ", " +
-                       integer(skewed.pick == PickWay::even ? 0 : skewed.zipf_exponent) + ", {" + sizes + "}};");
+        made.push_back({counted, "SkewedCombinations<" + std::to_string(each.cells.size()) + "> " + names.combined[i][k] + "{" +
+                                     stream_call({model.tables[i].stream, columns, "#together"}) + ", " + names.rows[i] + ", " +
+                                     integer(skewed.pick == PickWay::even ? 0 : skewed.zipf_exponent) + ", {" + sizes + "}};"});
         continue;
       }
-      made.push_back("Combinations<" + type_of(each.way) + ", " + std::to_string(each.cells.size()) + "> " + names.combined[i][k] + "{" +
-                     stream_call({model.tables[i].stream, columns, "#together"}) + ", {" + sizes + "}};");
+      made.push_back({counted, "Combinations<" + type_of(each.way) + ", " + std::to_string(each.cells.size()) + "> " +
+                                   names.combined[i][k] + "{" + stream_call({model.tables[i].stream, columns, "#together"}) + ", {" +
+                                   sizes + "}};"});
     }
   }
   return made;

@@ -15,7 +15,12 @@ std::string null_condition(const Plan& plan, const Names& names, CellId id);
 /// The number that the values of a unique cell are taken by: `data().items_code_order(row())`.
 std::string unique_number(const Plan& plan, const Names& names, CellId id, Apart apart, Count count);
 /// Members of the data type that the references and unique columns need, one declaration each.
-std::vector<std::string> helper_members(const Plan& plan, const Names& names);
+/// A member of the data that picks and unique columns use, and the tables whose rows stand before it.
+struct HelperMember {
+  std::vector<TableId> counted;
+  std::string text;
+};
+std::vector<HelperMember> helper_members(const Plan& plan, const Names& names);
 
 /// `stream(seed, "orders", "placed")`
 std::string stream_call(const Stream& stream);

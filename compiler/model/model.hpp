@@ -312,6 +312,11 @@ struct EntityValue {
   std::string stream;  // `#person`
 };
 
+/// What a row has of a source of its table's header: `[each …]`.
+struct SourceValue {
+  std::uint32_t source;
+};
+
 struct Value {
   Span span = {};
   Type type = {};
@@ -320,7 +325,7 @@ struct Value {
   std::variant<NullValue, BoolValue, NumberValue, RealValue, TextValue, IntervalValue, EnumValue, CellValue, PathValue, FieldValue,
                DrawValue, RangeValue, ChoiceValue, EnumDrawValue, ArithmeticValue, NegateValue, CompareValue, LogicValue, NotValue, InValue,
                IfValue, MatchValue, ConcatValue, FunctionValue, RollupValue, RowNumberValue, OrdinalValue, RowsOfValue, ConvertValue,
-               UniqueValue, RegexValue, SerialValue, EntityValue, PrevValue, SplitValue, ElementValue>
+               UniqueValue, RegexValue, SerialValue, EntityValue, PrevValue, SplitValue, ElementValue, SourceValue>
       node;
 };
 
@@ -333,7 +338,7 @@ struct Share {
 
 enum class CellKind : std::uint8_t { column, reference, let };
 /// Which row a reference is: the header's parent, the one that another reference leads to, or a pick.
-enum class PickWay : std::uint8_t { header, derived, uniform, stable, zipf, even, weighted, earlier, unique };
+enum class PickWay : std::uint8_t { header, derived, uniform, stable, zipf, even, weighted, earlier, unique, mutual, at };
 
 /// A reference picks among the rows of its table that lie below `ancestor` in the headers, `levels` steps up.
 struct Among {
@@ -376,6 +381,8 @@ struct Cell {
   std::optional<ValueId> value;  // columns and lets, once typed
   std::uint32_t sites = 0;       // draw sites in the value
 
+  std::optional<std::uint32_t> retry;   // of its table, that draws it again
+  std::optional<std::uint32_t> source;  // a let that the header brings: which of its sources
   std::optional<Copied> copied;
   std::optional<TuplePart> part;
   std::optional<CombinationPlace> place;
@@ -396,6 +403,11 @@ struct Cell {
   std::optional<std::uint32_t> distinct_in;  // the reference that `distinct in` names
   Span distinct_span;
   std::optional<std::uint32_t> distinct_with;  // for different parents, among the rows where this reference is the same
+  std::optional<std::uint32_t> apart_from;     // the reference whose row an `even` one never picks
+  const Pick* when_pick = nullptr;             // `when`; owned by the schema
+  std::optional<ValueId> when;                 // null where this is not true; of `mutual`, for either row
+  const Pick* place_pick = nullptr;            // `at`; owned by the schema
+  std::optional<ValueId> at;                   // the number of the row
   const Pick* weights = nullptr;               // `weighted by`; owned by the schema
   std::optional<ValueId> weight;               // a whole number, over a row of `type.table`
   std::uint64_t highest_weight = 0;            // that `weight` can be
@@ -409,17 +421,45 @@ struct Cell {
 inline constexpr std::uint64_t kDefaultRows = 100;
 
 /// What the header says. A table with a parent can be enumerated from it, whatever the kind.
-enum class RowsKind : std::uint8_t { fixed, per, one_per, over, share };
+enum class RowsKind : std::uint8_t { fixed, per, one_per, over, share, drawn, matched, each, calendar };
 /// How the rows of `[N over parents …]` fall to the parents.
-enum class Spread : std::uint8_t { random, even, zipf };
+enum class Spread : std::uint8_t { random, even, zipf, weighted };
+/// The most children of a parent that a header can say.
+inline constexpr std::uint64_t kMaximumChildren = std::uint64_t{1} << 20;
 /// How many children a parent may have where only their total is known: as many as there can be rows.
 inline constexpr std::uint64_t kAnyChildren = std::uint64_t{1} << 40;
+
+/// One of `[each …]`: the values of an enum, the rows of a table, or the moments of a calendar. Its name stands for what a row has of it.
+struct HeaderSource {
+  std::string name;
+  Span span;
+  std::optional<EnumId> enumeration;
+  std::optional<TableId> table;
+  std::uint32_t cell = 0;  // the let of that name
+};
+enum class CalendarUnit : std::uint8_t { minute, hour, day, week, month, year };
+struct Calendar {
+  CalendarUnit unit = CalendarUnit::day;
+  ExprId from, to;
+  std::optional<ValueId> first;  // a constant, once checked
+  std::uint64_t identity = 0;    // of the first row: the number of its unit since the year 1
+};
+
+/// So many of 1024 parents have this number of children.
+struct CountStep {
+  std::uint32_t count = 0, parents = 0;
+};
+/// One arm of `[per t by x { … }]`.
+struct CountRange {
+  std::uint64_t low = 0, high = 0;
+};
 
 struct Key {
   bool primary = false;
   std::vector<std::uint32_t> cells = {};  // of its table, in order
   Span span = {};
-  bool picked = false;  // no key of the schema, but what a `distinct in` asks for; never behind check()
+  bool picked = false;                       // no key of the schema, but what a `distinct in` asks for; never behind check()
+  std::optional<std::uint32_t> tested = {};  // a reference that is compared with the siblings before, in each row
 };
 
 /// Cells that are unique together, made from one index: which of all combinations of their values the row has.
@@ -433,8 +473,9 @@ struct Combination {
   Span span;                         // of the key
 };
 
-/// How a check comes to hold: by what it is made of, or the generator tests each row.
-enum class Kept : std::uint8_t { proved, tested };
+/// How a check comes to hold: by what it is made of, by draws that it narrows, by draws that are drawn again until it does, or the
+/// generator tests each row.
+enum class Kept : std::uint8_t { proved, constructed, retried, tested };
 
 struct Check {
   ValueId condition;
@@ -444,34 +485,75 @@ struct Check {
   std::string how = {};  // for people: `intervals`
 };
 
+/// Cells of a row that are drawn again, all at once, until the checks hold that read them.
+struct Retry {
+  std::vector<std::uint32_t> cells, checks;  // of the table, ascending
+};
+
 struct Table {
   std::string name, stream, doc;
   Span span, name_span, rows_span;
   bool bad = false;
   RowsKind rows_kind = RowsKind::fixed;
-  std::uint64_t low = 0, high = 0;           // rows, or children of each parent; of `over`: 0 and kAnyChildren
-  std::uint64_t total = 0;                   // over: rows
-  Spread spread = Spread::random;            // over
-  std::uint64_t zipf_exponent = 0;           // over, in millionths
-  Share share;                               // share: of the parents that have a row
+  std::uint64_t low = 0, high = 0;  // rows, or children of each parent; of `over`: 0 and kAnyChildren
+  std::uint64_t total = 0;          // over: rows
+  Spread spread = Spread::random;   // over
+  std::uint64_t zipf_exponent = 0;  // over, in millionths
+  Share share;                      // share: of the parents that have a row
+  std::vector<CountStep> steps;     // drawn: of 1024 parents, fewest children first
+  std::vector<CountRange> arms;     // matched: children, by the number that `by` gives
+  std::optional<ValueId> by;        // matched, over a row of the parent; of `over … weighted`: the weight, a whole number
+  std::uint64_t highest_weight = 0;
+  std::optional<ExprId> count;               // fixed and over: a number that asks for `counted`; drawn: the rule
+  std::vector<TableId> counted;              // `rows(t)` in `count`, in its order
   bool default_rows = false;                 // no header: as many as usual, or as are possible
-  std::optional<TableId> parent;             // all but fixed
+  std::vector<HeaderSource> sources;         // each, calendar
+  std::optional<Calendar> calendar;          // calendar; low and high are its rows
+  std::optional<TableId> parent;             // of each: the first source where that is a table
   std::optional<std::uint32_t> parent_cell;  // the reference that is the header's parent
   std::deque<Cell> cells;                    // in the order of the schema, then hidden ones; references to them stay
   std::vector<Key> keys;
   std::vector<Combination> combinations;
   std::vector<Check> checks;
+  std::vector<Retry> retries;
   const TableDecl* declaration = nullptr;  // owned by the schema
 };
 
+/// The tables whose rows say how many rows a table has.
+inline std::vector<TableId> tables_counted(const Table& table) {
+  std::vector<TableId> found;
+  if (table.parent) found.push_back(*table.parent);
+  for (const HeaderSource& source : table.sources) {
+    if (source.table && source.table != table.parent) found.push_back(*source.table);
+  }
+  found.insert(found.end(), table.counted.begin(), table.counted.end());
+  return found;
+}
 /// Whether the rows below a row of the header's parent are neighbours only for one parent, not for several that follow each other.
 inline bool is_scattered(const Table& table) { return table.rows_kind == RowsKind::over && table.spread == Spread::zipf; }
 /// Whether draws of the stream `#count` say how many children a parent has, or which parents have one.
 inline bool has_count_stream(const Table& table) {
-  return table.parent && table.rows_kind != RowsKind::one_per && (table.rows_kind != RowsKind::per || table.low != table.high);
+  switch (table.rows_kind) {
+    case RowsKind::per:
+    case RowsKind::drawn:
+    case RowsKind::matched: return table.low != table.high;
+    case RowsKind::over: return table.spread != Spread::weighted;
+    case RowsKind::share: return true;
+    case RowsKind::fixed:
+    case RowsKind::one_per:
+    case RowsKind::each:
+    case RowsKind::calendar: break;
+  }
+  return false;
+}
+/// Whether its number of rows is one that --rows and --scale change.
+inline bool is_settable(const Table& table) {
+  return (table.rows_kind == RowsKind::fixed || table.rows_kind == RowsKind::over) && table.counted.empty();
 }
 /// Whether a parent may have any number of children.
-inline bool is_open(const Table& table) { return table.rows_kind == RowsKind::over; }
+inline bool is_open(const Table& table) { return table.parent && table.high == kAnyChildren; }
+
+inline bool is_enum_source(const Cell& cell) { return cell.source && cell.type.base == Base::enumeration; }
 
 /// Whether the cell is a column of the output.
 inline bool is_written(const Cell& cell) { return cell.kind != CellKind::let && !cell.hidden; }

@@ -174,7 +174,7 @@ struct Modifiers {
   std::optional<WasModifier> was;
 };
 
-enum class PickKind : std::uint8_t { zipf, even, random, weighted, where, distinct_in, earlier, unique, stable };
+enum class PickKind : std::uint8_t { zipf, even, random, weighted, where, distinct_in, earlier, unique, stable, mutual, at, when };
 /// One word of `= zipf(1.1), distinct in order_id`; also the spread of `[N over t …]`.
 struct Pick {
   PickKind kind;

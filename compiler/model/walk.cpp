@@ -73,6 +73,7 @@ struct Parts {
   std::vector<ValueId> operator()(const RegexValue&) const { return {}; }
   std::vector<ValueId> operator()(const SerialValue&) const { return {}; }
   std::vector<ValueId> operator()(const EntityValue&) const { return {}; }
+  std::vector<ValueId> operator()(const SourceValue&) const { return {}; }
 };
 
 }  // namespace
@@ -107,6 +108,8 @@ void cells_read_by(const Model& model, CellId id, std::vector<CellUse>& uses) {
   const Cell& cell = model[id];
   if (cell.value) cells_read(model, *cell.value, id.table, uses);
   if (cell.among) cells_read(model, cell.among->ancestor, id.table, uses);
+  if (cell.at) cells_read(model, *cell.at, id.table, uses);
+  if (cell.when) cells_read(model, *cell.when, id.table, uses);
   if (!cell.weight) return;
   const std::size_t before = uses.size();
   cells_read(model, *cell.weight, cell.type.table, uses);

@@ -26,8 +26,10 @@ class Planner {
       }
     }
     for (const Table& table : model_.tables) {
+      if (table.by) need_value(*table.by, *table.parent, 0);
       for (const Check& check : table.checks) {
-        if (check.kept == Kept::tested) need_value(check.condition, {static_cast<std::uint32_t>(&table - model_.tables.data())}, 0);
+        if (check.kept == Kept::tested || check.kept == Kept::retried)
+          need_value(check.condition, {static_cast<std::uint32_t>(&table - model_.tables.data())}, 0);
       }
     }
     for (const CellId& id : plan_.cell_order) keep(id);
@@ -64,6 +66,8 @@ class Planner {
     if (held.value) cell.cost += need_value(*held.value, id.table, 0);
     if (held.among) cell.cost += need_value(held.among->ancestor, id.table, 0);
     if (held.weight) cell.cost += need_value(*held.weight, held.type.table, 0);
+    if (held.at) cell.cost += need_value(*held.at, id.table, 0);
+    if (held.when) cell.cost += need_value(*held.when, id.table, 0);
     if (held.distinct_with) need({id.table, *held.distinct_with});
     plan_.cell_order.push_back(id);
   }
@@ -183,8 +187,11 @@ class Planner {
 
   void collect_streams(CellId id) {
     const Cell& held = model_[id];
-    if (held.null_share && !has_share(model_, id)) add_stream(named_stream(model_, id, "#null"));
+    const bool paired = held.pick == PickWay::mutual;
+    if (held.null_share && !has_share(model_, id) && !paired) add_stream(named_stream(model_, id, "#null"));
     if (held.kind == CellKind::reference && draws(held)) add_stream(stream_of(model_, id, 0));
+    if (held.at) add_streams_in(id, *held.at);
+    if (held.when) add_streams_in(id, *held.when);
     if (held.kind == CellKind::reference) return;
     if (held.value && std::holds_alternative<UniqueValue>(model_[*held.value].node)) {
       if (std::get<UniqueValue>(model_[*held.value].node).apart == Apart::siblings) add_stream(named_stream(model_, id, "#order"));
@@ -195,8 +202,12 @@ class Planner {
       });
       return;
     }
-    if (!held.value) return;
-    for_each_value(model_, *held.value, [&](ValueId part) {
+    if (held.value) add_streams_in(id, *held.value);
+  }
+
+  /// Of the draws in a value of a cell.
+  void add_streams_in(CellId id, ValueId whole) {
+    for_each_value(model_, whole, [&](ValueId part) {
       const auto& node = model_[part].node;
       if (const auto* draw = std::get_if<DrawValue>(&node)) add_stream(stream_of(model_, id, draw->site));
       if (const auto* range = std::get_if<RangeValue>(&node)) add_stream(stream_of(model_, id, range->site));
@@ -210,7 +221,8 @@ class Planner {
 
   /// Whether a reference takes its row from a draw of its own, not from the numbers of a helper.
   static bool draws(const Cell& held) {
-    if (held.pick == PickWay::header || held.pick == PickWay::derived || held.pick == PickWay::unique || held.pick == PickWay::even)
+    if (held.pick == PickWay::header || held.pick == PickWay::derived || held.pick == PickWay::unique || held.pick == PickWay::even ||
+        held.pick == PickWay::mutual || held.pick == PickWay::at)
       return false;
     if (held.place) return false;
     const bool tree = held.pick == PickWay::earlier && (held.depth > 0 || held.fan_out > 0);

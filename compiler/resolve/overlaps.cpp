@@ -61,6 +61,19 @@ class Overlaps {
       if (table_.cells[i].kind == CellKind::reference && !table_.cells[i].bad) open.push_back(i);
     }
     if (table_.parent_cell) settle(*table_.parent_cell, open);
+    // Rows that the header enumerates are what they are; a column that two of them bring can hold but one.
+    for (const std::uint32_t bound : std::vector<std::uint32_t>(open)) {
+      if (cell(bound).pick != PickWay::derived) continue;
+      Pairs shared;
+      for (const auto& pair : pairs_of(cell(bound))) {
+        if (given_.contains(pair.first)) shared.push_back(pair);
+      }
+      if (!shared.empty()) {
+        cell(bound).bad = true;
+        report(cell(bound), shared);
+      }
+      settle(bound, open);
+    }
     while (!open.empty()) {
       const std::uint32_t next = next_of(open);
       place(next);
@@ -164,8 +177,14 @@ class Overlaps {
           .suggest("at least 1 of them there, or a `?` here");
       each.bad = true;
     }
-    if (each.pick == PickWay::zipf || each.pick == PickWay::even || each.unique) {
-      const std::string_view word = each.unique ? "unique" : each.pick == PickWay::zipf ? "zipf" : "even";
+    const bool of_all =
+        each.pick == PickWay::zipf || each.pick == PickWay::even || each.pick == PickWay::at || each.pick == PickWay::mutual;
+    if (of_all || each.unique) {
+      const std::string_view word = each.unique                    ? "unique"
+                                    : each.pick == PickWay::zipf   ? "zipf"
+                                    : each.pick == PickWay::even   ? "even"
+                                    : each.pick == PickWay::mutual ? "mutual"
+                                                                   : "at";
       diagnostics_.report(Code::pick_misplaced, each.unique ? each.unique_span : each.pick_span,
                           {word, "picks among all rows, but `" + shown(each) + "` must agree with another reference"});
       each.bad = true;

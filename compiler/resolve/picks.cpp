@@ -27,6 +27,9 @@ std::string_view word_of(PickKind kind) {
     case PickKind::earlier: return "earlier";
     case PickKind::unique: return "unique";
     case PickKind::stable: return "stable";
+    case PickKind::mutual: return "mutual";
+    case PickKind::at: return "at";
+    case PickKind::when: return "when";
   }
   return "";
 }
@@ -86,10 +89,33 @@ void Resolver::resolve_distinct(TableId id, Cell& cell, const Pick& pick) {
   cell.bad = true;
 }
 
+/// `where id != from_id`: never the row that another reference picks.
+void Resolver::resolve_apart(TableId id, Cell& cell, const Pick& pick) {
+  const auto& unequal = std::get<Binary>(schema_[*pick.expr].node);
+  const auto* theirs = std::get_if<NameRef>(&schema_[unequal.left].node);
+  const auto* mine = std::get_if<NameRef>(&schema_[unequal.right].node);
+  const auto& cells = model_[id].cells;
+  for (std::uint32_t i = 0; theirs && mine && i < cells.size(); ++i) {
+    if (cells[i].name != mine->name.text || cells[i].kind != CellKind::reference || &cells[i] == &cell) continue;
+    const auto& picks = declarations_.at({id, i})->picks;
+    const bool even = picks.size() == 1 && picks[0].kind == PickKind::even && cells[i].type.table == cell.type.table;
+    const bool key = cell.targets.size() == 1 && model_[cell.target()].name == theirs->name.text;
+    if (!even || !key || cell.hidden) break;
+    cell.apart_from = i;
+    return;
+  }
+  diagnostics_
+      .report(Code::pick_misplaced, pick.span,
+              {"where", "with `!=` compares the key of the row with another reference to the same table, both of them `even`"})
+      .suggest("`to_id -> accounts = even, where id != from_id`, with `from_id -> accounts = even`");
+  cell.bad = true;
+}
+
 /// `where theirs == mine`: one more column that the reference brings with it, beside its key.
 void Resolver::resolve_where(TableId id, Cell& cell, const Pick& pick) {
   const auto* equal = std::get_if<Binary>(&schema_[*pick.expr].node);
   const NameRef* names[2] = {};
+  if (equal && equal->op == BinaryOp::not_equal) return resolve_apart(id, cell, pick);
   if (equal && equal->op == BinaryOp::equal) {
     names[0] = std::get_if<NameRef>(&schema_[equal->left].node);
     names[1] = std::get_if<NameRef>(&schema_[equal->right].node);
@@ -128,6 +154,15 @@ void Resolver::resolve_picks(TableId id, std::uint32_t index) {
       if (!cell.bad) resolve_where(id, cell, pick);
       continue;
     }
+    if (pick.kind == PickKind::when) {
+      if (cell.when_pick) conflict(pick, "when", "one condition is enough: `when a and b`");
+      cell.when_pick = &pick;
+      if (cell.type.nullable) continue;
+      diagnostics_.report(Code::pick_misplaced, pick.span, {"when", "leaves other rows without a reference"})
+          .suggest("`?` behind the table's name makes the reference nullable");
+      cell.bad = true;
+      continue;
+    }
     if (pick.kind == PickKind::distinct_in) {
       distinct = &pick;
       resolve_distinct(id, cell, pick);
@@ -157,6 +192,22 @@ void Resolver::resolve_picks(TableId id, std::uint32_t index) {
           cell.bad = true;
         }
         break;
+      case PickKind::at:
+        cell.pick = PickWay::at;
+        cell.place_pick = &pick;
+        break;
+      case PickKind::mutual:
+        cell.pick = PickWay::mutual;
+        if (cell.type.table != id && !cell.bad) {
+          diagnostics_.report(Code::pick_misplaced, pick.span, {"mutual", "is for references of a table to itself"});
+          cell.bad = true;
+        } else if (!cell.type.nullable) {
+          diagnostics_.report(Code::pick_misplaced, pick.span, {"mutual", "leaves a row without a partner when their number is odd"})
+              .suggest("`?` behind the table's name makes the reference nullable");
+          cell.bad = true;
+        }
+        break;
+      case PickKind::when:
       case PickKind::where:
       case PickKind::distinct_in: break;
     }
@@ -166,6 +217,11 @@ void Resolver::resolve_picks(TableId id, std::uint32_t index) {
     const bool likely = way->kind == PickKind::zipf || way->kind == PickKind::weighted;
     conflict(*way, "unique",
              likely ? "a row that is picked once can not be picked more often than others" : "each says by itself which row it is");
+    cell.bad = true;
+  }
+  if (cell.apart_from && cell.pick != PickWay::even) {
+    diagnostics_.report(Code::pick_misplaced, cell.pick_span.end > 0 ? cell.pick_span : cell.span,
+                        {"where", "with `!=` needs both references to be `even`"});
     cell.bad = true;
   }
   if (way && distinct && way->kind != PickKind::zipf && way->kind != PickKind::weighted && way->kind != PickKind::random) {

@@ -27,7 +27,10 @@ Model Resolver::run() {
   for (std::uint32_t i = 0; i < count; ++i) resolve_keys({i});
   each_reference([&](TableId table, std::uint32_t cell) { resolve_target(table, cell); });
   each_reference([&](TableId table, std::uint32_t cell) { resolve_picks(table, cell); });
-  for (std::uint32_t i = 0; i < count; ++i) find_parent_reference({i});
+  for (std::uint32_t i = 0; i < count; ++i) {
+    find_parent_reference({i});
+    bind_sources({i});
+  }
   check_header_cycles();
   for (std::uint32_t i = 0; i < count; ++i) resolve_overlaps({i});
   return std::move(model_);

@@ -56,6 +56,15 @@ class Resolver {
   void resolve_per(Table& table, const PerRows& per);
   void resolve_over(Table& table, const OverRows& over);
   void resolve_share(Table& table, const ShareRows& header);
+  void resolve_matched(Table& table, const PerByRows& header);
+  /// A number of rows: a constant, or an expression of numbers and `rows(t)`, which the table then keeps.
+  std::uint64_t resolve_count(Table& table, ExprId count);
+  bool collect_counted(Table& table, ExprId part);
+  std::optional<CountRange> children_range(ExprId count);
+  void resolve_each(Table& table, const EachRows& each);
+  void resolve_calendar(Table& table, const CalendarRows& calendar);
+  void add_source(Table& table, HeaderSource source, Type type);
+  void bind_sources(TableId id);
   std::uint64_t whole_count(ExprId expr, std::uint64_t limit);
   void find_parent_reference(TableId id);
   void check_header_cycles();
@@ -74,6 +83,7 @@ class Resolver {
   void resolve_earlier(Cell& cell, const Pick& pick);
   void resolve_distinct(TableId id, Cell& cell, const Pick& pick);
   void resolve_where(TableId id, Cell& cell, const Pick& pick);
+  void resolve_apart(TableId id, Cell& cell, const Pick& pick);
   void conflict(const Pick& pick, std::string_view with, std::string_view reason);
 
   // overlaps.cpp

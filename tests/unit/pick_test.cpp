@@ -125,3 +125,67 @@ TEST_CASE("picks never change: golden values") {
   }
   CHECK(hash == 7094499476705309866u);
 }
+
+TEST_CASE("mutual picks pair exactly the share of rows, both ways") {
+  for (const std::uint64_t rows : {0, 1, 2, 3, 10, 101, 5000}) {
+    for (const std::uint64_t share : {0, 3, 10}) {
+      const MutualPick pick(Key{rows + share}, rows, share, 10);
+      std::uint64_t paired = 0;
+      for (std::uint64_t row = 0; row < rows; ++row) {
+        const auto partner = pick(static_cast<std::int64_t>(row));
+        std::uint64_t found = 0;
+        pick.while_each_row(row, rows, [&](std::uint64_t other) {
+          REQUIRE(partner.has_value());
+          REQUIRE(other == *partner);
+          return ++found < 2;
+        });
+        REQUIRE(found == (partner.has_value() ? 1 : 0));
+        if (!partner.has_value()) continue;
+        ++paired;
+        REQUIRE(*partner != row);
+        REQUIRE(*partner < rows);
+        REQUIRE(*pick(static_cast<std::int64_t>(*partner)) == row);
+      }
+      CHECK(paired == rows / 2 * share / 10 * 2);
+    }
+  }
+}
+
+TEST_CASE("the rows of even picks are found from both sides, and two of them never meet") {
+  for (const std::uint64_t parents : {1, 2, 3, 7, 300, 70'001}) {
+    const Key first{11}, second{12};
+    const EvenPick one(first, parents);
+    const EvenOther other(first, second, parents);
+    const std::uint64_t rows = parents * 3 + parents / 2;
+    std::vector<std::uint64_t> of_one(parents), of_other(parents);
+    for (std::uint64_t row = 0; row < rows; ++row) {
+      ++of_one[one(static_cast<std::int64_t>(row))];
+      if (parents < 2) continue;
+      const std::uint64_t met = other(static_cast<std::int64_t>(row));
+      REQUIRE(met != one(static_cast<std::int64_t>(row)));
+      ++of_other[met];
+    }
+    for (std::uint64_t parent = 0; parent < parents; parent += parents / 50 + 1) {
+      std::uint64_t seen = 0, before = 0;
+      one.while_each_row(parent, rows, [&](std::uint64_t row) {
+        REQUIRE((row < rows && (seen == 0 || row > before)));
+        REQUIRE(one(static_cast<std::int64_t>(row)) == parent);
+        before = row;
+        return ++seen > 0;
+      });
+      REQUIRE(seen == of_one[parent]);
+      if (parents < 2) continue;
+      seen = 0;
+      other.while_each_row(parent, rows, [&](std::uint64_t row) {
+        REQUIRE(row < rows);
+        REQUIRE(other(static_cast<std::int64_t>(row)) == parent);
+        return ++seen > 0;
+      });
+      REQUIRE(seen == of_other[parent]);
+      CHECK(of_one[parent] >= 3);
+      CHECK(of_one[parent] <= 4);
+      CHECK(of_other[parent] >= 3);
+      CHECK(of_other[parent] <= 4);
+    }
+  }
+}

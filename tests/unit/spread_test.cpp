@@ -34,6 +34,11 @@ void check_agreement(const Counts& counts, std::uint64_t parents, std::uint64_t 
     }
   }
   REQUIRE(sum == rows);
+  if constexpr (requires { counts.most(); }) {
+    std::uint64_t most = 0;
+    for (std::uint64_t parent = 0; parent < parents; ++parent) most = std::max(most, counts.count(parent));
+    REQUIRE(counts.most() == most);
+  }
 }
 
 constexpr std::uint64_t kSizes[] = {0, 1, 2, 3, 63, 64, 65, 128, 1023, 1024, 1025};

@@ -135,6 +135,14 @@ Pick Builder::pick(P::PickContext* node) {
     for (auto* one : earlier->argument()) made.arguments.push_back(argument(one));
   } else if (as<P::UniquePickContext>(node)) {
     made.kind = PickKind::unique;
+  } else if (as<P::MutualPickContext>(node)) {
+    made.kind = PickKind::mutual;
+  } else if (auto* when = as<P::WhenPickContext>(node)) {
+    made.kind = PickKind::when;
+    made.expr = expression(when->expression());
+  } else if (auto* at = as<P::AtPickContext>(node)) {
+    made.kind = PickKind::at;
+    made.expr = expression(at->expression());
   }
   return made;
 }

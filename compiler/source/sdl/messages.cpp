@@ -178,10 +178,14 @@ bool Explainer::separator() {
 
 bool Explainer::pick() {
   if (trouble_.rule != P::RulePick || trouble_.at != trouble_.context->start->getTokenIndex()) return false;
-  static const std::vector<std::string> kPicks{"zipf", "even", "random", "weighted", "where", "distinct", "earlier", "unique", "stable"};
+  static const std::vector<std::string> kPicks{"zipf",    "even",   "random", "weighted", "where", "distinct",
+                                               "earlier", "unique", "stable", "mutual",   "at",    "when"};
   const auto close = nearest(lower_case(word()), kPicks);
-  return unexpected("a pick", close ? "`" + *close + "`"
-                                    : "`zipf(1.1)`, `even`, `weighted by …`, `where …`, `distinct in …`, `earlier`, `unique`, `stable`");
+  return unexpected(
+      "a pick",
+      close
+          ? "`" + *close + "`"
+          : "`zipf(1.1)`, `even`, `weighted by …`, `where …`, `distinct in …`, `earlier`, `unique`, `stable`, `mutual`, `at …`, `when …`");
 }
 
 /// The rest: what may stand here, as far as the grammar's state tells.

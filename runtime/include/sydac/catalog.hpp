@@ -37,6 +37,8 @@ struct RuleEntry {
   Count (*count)(std::span<const RuleArgument>);
   /// Of a text: how many characters it can have; null for other types.
   std::uint64_t (*max_characters)(std::span<const RuleArgument>);
+  /// Of whole numbers: one of them; null for other types.
+  std::int64_t (*whole)(std::span<const RuleArgument>, Draw);
 };
 
 namespace detail {
@@ -87,7 +89,7 @@ constexpr R make_rule(std::span<const RuleArgument> arguments) {
 
 template <class R>
 constexpr RuleEntry entry_of() {
-  RuleEntry entry{&R::spec, nullptr, nullptr};
+  RuleEntry entry{&R::spec, nullptr, nullptr, nullptr};
   if constexpr (requires(const R& rule) { rule.count(); }) {
     entry.count = [](std::span<const RuleArgument> arguments) -> Count { return make_rule<R>(arguments).count(); };
   }
@@ -95,6 +97,11 @@ constexpr RuleEntry entry_of() {
     entry.max_characters = [](std::span<const RuleArgument> arguments) -> std::uint64_t {
       return make_rule<R>(arguments).max_characters();
     };
+  }
+  if constexpr (requires(const R& rule, Draw draw) {
+                  { rule(draw) } -> std::same_as<std::int64_t>;
+                }) {
+    entry.whole = [](std::span<const RuleArgument> arguments, Draw draw) -> std::int64_t { return make_rule<R>(arguments)(draw); };
   }
   return entry;
 }

@@ -26,6 +26,18 @@ constexpr std::uint64_t mix(std::uint64_t x) {
   return x ^ (x >> 32);
 }
 
+/// What mix() makes x of.
+constexpr std::uint64_t unmix(std::uint64_t x) {
+  constexpr std::uint64_t kFactor = 0xd6e8feb86659fd93;
+  std::uint64_t inverse = kFactor;  // right in 3 bits, each step doubles them
+  for (int i = 0; i < 5; ++i) inverse *= 2 - kFactor * inverse;
+  x ^= x >> 32;
+  x *= inverse;
+  x ^= x >> 32;
+  x *= inverse;
+  return x ^ (x >> 32);
+}
+
 /// The high half of a 64 × 64 bit product: x scaled to [0, n).
 constexpr std::uint64_t multiply_high(std::uint64_t x, std::uint64_t n) {
   return static_cast<std::uint64_t>((static_cast<UInt128>(x) * n) >> 64);
@@ -63,6 +75,9 @@ constexpr Key stream(Seed seed, std::string_view table, std::string_view column,
 class Draw {
  public:
   constexpr Draw(Key key, std::uint64_t identity) : state_(((identity + 1) * kGolden) ^ key.value) {}
+
+  /// The draw whose first bits are these, to go through a distribution in order.
+  static constexpr Draw giving(std::uint64_t bits) { return Draw(unmix(bits)); }
 
   /// 64 uniform bits. The first ones are a bijection of the identity, for any key.
   constexpr std::uint64_t bits() {

@@ -196,6 +196,20 @@ inline void require(const Condition& condition, const char* what) {
   throw error;
 }
 
+/// A row that has what a sibling before it has stops the program, where that was not known before.
+template <class Row, class Number>
+void require_apart(const Row& row, Number number, const char* what) {
+  const auto own = number(row);
+  Row before(row.parent(), 0);
+  for (std::uint64_t i = 0; i < row.index(); ++i) {
+    if (i > 0) step(before);
+    if (number(before) != own) continue;
+    ValueError error(std::string(what) + " does not hold");
+    error.column = "key";
+    throw error;
+  }
+}
+
 // --- numbers of rows -------------------------------------------------------------------------------------------------------------
 
 /// What tables without a header are cut down to: 2^128 - 1 where a product leaves 128 bits.

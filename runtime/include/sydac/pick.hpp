@@ -1,6 +1,7 @@
 // References: which row of the other table.
 #pragma once
 
+#include <sydac/maybe.hpp>
 #include <sydac/permutation.hpp>
 #include <sydac/zipf_ranks.hpp>
 
@@ -88,6 +89,70 @@ class EvenPick {
   detail::MixedRadix radix_;
   std::uint64_t parents_;
 };
+
+/// `even, where id != other`: as even as the other reference, and never the row that it picks. Row i of a run, which the other gives to
+/// place i of the run's permutation, goes to place i + s, the same s in 1 to parents - 1 for the run. At least two parents.
+class EvenOther {
+ public:
+  /// `other`: the key of the other reference.
+  constexpr EvenOther(Key other, Key key, std::uint64_t parents) : other_(other, parents), key_(key), parents_(parents) {}
+
+  constexpr std::uint64_t operator()(std::int64_t row_number) const {
+    const auto row = static_cast<std::uint64_t>(row_number);
+    if (parents_ < 2) throw_value_error("a row of a table that has only one is to differ from it");
+    const std::uint64_t run = row / parents_, place = row % parents_;
+    return other_(static_cast<std::int64_t>(run * parents_ + (place + shift(run)) % parents_));
+  }
+  /// As in EvenPick.
+  template <class F>
+  bool while_each_row(std::uint64_t parent, std::uint64_t rows, F each) const {
+    const std::uint64_t whole = (rows + parents_ - 1) / parents_ * parents_;
+    return other_.while_each_row(parent, whole, [&](std::uint64_t moved) {
+      const std::uint64_t run = moved / parents_, place = moved % parents_;
+      const std::uint64_t row = run * parents_ + (place + parents_ - shift(run)) % parents_;
+      return row >= rows || each(row);
+    });
+  }
+
+ private:
+  constexpr std::uint64_t shift(std::uint64_t run) const { return parents_ < 2 ? 0 : 1 + Draw(key_, run).below(parents_ - 1); }
+
+  EvenPick other_;
+  Key key_;
+  std::uint64_t parents_;
+};
+
+/// `mutual`: two and two rows of a table refer to each other, by their places in a permutation of the rows; a share of them only, and the
+/// last one of an odd number not.
+class MutualPick {
+ public:
+  /// floor(rows / 2 × numerator / denominator) pairs.
+  constexpr MutualPick(Key key, std::uint64_t rows, std::uint64_t numerator, std::uint64_t denominator)
+      : order_(key, rows == 0 ? 1 : rows),
+        paired_(2 * static_cast<std::uint64_t>(static_cast<UInt128>(rows / 2) * numerator / denominator)) {}
+
+  constexpr Maybe<std::uint64_t> operator()(std::int64_t row) const {
+    const std::uint64_t place = order_.inverse(static_cast<std::uint64_t>(row));
+    if (place >= paired_) return null;
+    return order_(place ^ 1);
+  }
+  /// Calls `each` for the row's partner; what that gives, true where there is none.
+  template <class F>
+  bool while_each_row(std::uint64_t row, std::uint64_t, F each) const {
+    const auto partner = (*this)(static_cast<std::int64_t>(row));
+    return !partner.has_value() || each(*partner);
+  }
+
+ private:
+  RowPermutation order_;
+  std::uint64_t paired_;
+};
+
+/// `at`: the row with this number, from 0.
+constexpr std::uint64_t row_at(std::int64_t number, std::uint64_t rows) {
+  if (number < 0 || static_cast<std::uint64_t>(number) >= rows) throw_value_error("a reference to a row that does not exist");
+  return static_cast<std::uint64_t>(number);
+}
 
 /// `zipf(exponent)`: some parents often, most of them seldom; which ones is a private permutation, so that they are not the first rows.
 class ZipfPick {

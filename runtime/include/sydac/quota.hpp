@@ -142,6 +142,17 @@ class BlockShare {
     return all_ ? number : before(number / kRows * kRows) + place(number);
   }
 
+  /// The row with this rank, below total().
+  std::uint64_t row_of(std::uint64_t rank) const {
+    if (all_) return rank;
+    const std::uint64_t block = block_of(rank), size = rows_ - block * kRows < kRows ? rows_ - block * kRows : kRows;
+    const Rounds rounds(key_, block);
+    auto x = static_cast<std::uint32_t>(rank - before(block * kRows));
+    do x = rounds.backward(x);
+    while (x >= size);
+    return block * kRows + x;
+  }
+
   static constexpr std::uint64_t kRows = 64;  // of a block
 
   /// How many of the first n rows are in the share; n a multiple of 64 or all rows.

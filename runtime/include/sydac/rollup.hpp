@@ -28,6 +28,22 @@ PickedBy<Row, Pick> picked_by(const Row& row, const Pick& pick, std::uint64_t ro
   return {row, pick, rows};
 }
 
+/// A `unique` reference of a share of the rows.
+template <class Order, class Share>
+struct SharedPick {
+  const Order& order;
+  const Share& share;
+  template <class F>
+  bool while_each_row(std::uint64_t number, std::uint64_t, F each) const {
+    const std::uint64_t rank = order.inverse(number);
+    return rank >= share.total() || each(share.row_of(rank));
+  }
+};
+template <class Order, class Share>
+SharedPick<Order, Share> shared_pick(const Order& order, const Share& share) {
+  return {order, share};
+}
+
 namespace detail {
 
 /// Calls `each` for the rows below one, in order, until it gives false; false then.

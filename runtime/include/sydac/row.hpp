@@ -90,8 +90,8 @@ Maybe<PlainOf<T>> prev(const Row& row, Slot<T> Row::Carry::*cell) {
   return (row.carry.*cell).held();
 }
 
-/// A table with a number of rows of its own. Identity and number are the same.
-template <class Data>
+/// A table with a number of rows of its own. Identity and number are the same, or `First` apart.
+template <class Data, std::uint64_t First = 0>
 class RootRow {
  public:
   static constexpr unsigned kIdentityBits = 40;  // behind which children put their index
@@ -101,8 +101,8 @@ class RootRow {
   const Data& data() const { return *data_; }
   /// From 0.
   std::int64_t row() const { return static_cast<std::int64_t>(row_); }
-  std::uint64_t identity() const { return row_; }
-  Draw draw(Key key) const { return Draw(key, row_); }
+  std::uint64_t identity() const { return row_ + First; }
+  Draw draw(Key key) const { return Draw(key, identity()); }
   void advance() { ++row_; }
 
  private:
@@ -112,6 +112,8 @@ class RootRow {
 
 /// As `Most` of a ChildRow: a parent may have any number of children. Indices that need more bits are mixed.
 inline constexpr std::uint64_t kAnyNumber = (std::uint64_t{1} << 24) - 1;
+/// As `Most`: Self has `sources_identity()`.
+inline constexpr std::uint64_t kOwnIdentity = ~std::uint64_t{0};
 
 /// A table with a parent in its header. Self has `static counts(const Data&)`: an object with parents(), total(), count(parent),
 /// offset(parent) and locate(child), which gives the children of each parent neighbouring numbers. The parent is part of the cursor. Built
@@ -160,6 +162,7 @@ class ChildRow {
     return static_cast<std::int64_t>(siblings_);
   }
   std::uint64_t identity() const {
+    if constexpr (Most == kOwnIdentity) return static_cast<const Self&>(*this).sources_identity();
     find_parent();
     if constexpr (kMixed) {
       return mix(parent_.identity() + 0x2545f4914f6cdd1d) + index_;

@@ -20,6 +20,8 @@ class LevelCounts {
   /// Whether most parents have no child, so that it is quicker to look for the next one that has.
   bool jumps() const { return base_ == 0; }
   std::uint64_t count(std::uint64_t parent) const { return base_ + (more_.contains(parent) ? 1 : 0); }
+  /// Of any parent.
+  std::uint64_t most() const { return parents_ == 0 ? 0 : base_ + (more_.before(parents_) > 0 ? 1 : 0); }
   std::uint64_t offset(std::uint64_t parent) const {
     if (parent == parents_) return parents_ * base_ + more_.before(parents_);
     const std::uint64_t block = parent / kBlock, inside = parent % kBlock;
@@ -103,6 +105,16 @@ class ZipfCounts {
   std::uint64_t parents() const { return parents_; }
   std::uint64_t total() const { return before_.back(); }
   bool jumps() const { return true; }
+  /// Of any parent.
+  std::uint64_t most() const {
+    std::uint64_t most = 0;
+    for (std::size_t i = 0; i + 1 < starts_.size(); ++i) {
+      const std::uint64_t ranks = starts_[i + 1] - starts_[i], rows = before_[i + 1] - before_[i];
+      const std::uint64_t each = rows / ranks + (rows % ranks != 0 ? 1 : 0);
+      most = each > most ? each : most;
+    }
+    return most;
+  }
   std::uint64_t count(std::uint64_t parent) const {
     const Spot spot = spot_of(parent);
     return before(spot.bucket, spot.inside + 1) - before(spot.bucket, spot.inside);

@@ -22,5 +22,6 @@
 #include <sydac/split.hpp>
 #include <sydac/text.hpp>
 #include <sydac/text_functions.hpp>
+#include <sydac/tries.hpp>
 #include <sydac/uuid.hpp>
 #include <sydac/write_rows.hpp>

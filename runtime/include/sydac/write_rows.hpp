@@ -10,12 +10,12 @@
 namespace sydac {
 namespace detail {
 
-/// Says where a value could not be made, once.
+/// Says where a value could not be made, as far as the error does not say it itself.
 template <class Row>
 void locate_error(ValueError& error, std::uint64_t row, std::size_t column, std::span<const ColumnInfo> columns) {
-  if (!error.column.empty()) return;
+  if (!error.table.empty()) return;
   error.row = row;
-  if (column < columns.size()) error.column = columns[column].name;
+  if (error.column.empty() && column < columns.size()) error.column = columns[column].name;
   if constexpr (requires { Row::kTable; }) error.table = Row::kTable;
 }
 

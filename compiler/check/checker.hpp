@@ -231,6 +231,8 @@ class Checker {
 
   // convert.cpp
   ValueId convert(ValueId value, const Type& target);
+  /// Integer arithmetic that can leave 64 bits, as decimals without a fraction; other values as they are.
+  ValueId widened(ValueId value);
   bool converts(const Type& from, const Type& to) const;
   ValueId fold(ValueId value);
   void fit_column(CellId id, ValueId value);

@@ -164,8 +164,24 @@ ValueId Checker::fold(ValueId id) {
   return id;
 }
 
+ValueId Checker::widened(ValueId id) {
+  Value value = model_[id];
+  if (value.type.base != Base::integer || !value.bounds) return id;
+  if (value.bounds->low >= Int128{INT64_MIN} && value.bounds->high <= Int128{INT64_MAX}) return id;
+  if (const auto* operation = std::get_if<ArithmeticValue>(&value.node); operation && operation->op != BinaryOp::divide) {
+    value.node = ArithmeticValue{operation->op, widened(operation->left), widened(operation->right)};
+  } else if (const auto* negation = std::get_if<NegateValue>(&value.node)) {
+    value.node = NegateValue{widened(negation->operand)};
+  } else {
+    return id;
+  }
+  value.type = {.base = Base::decimal, .nullable = value.type.nullable};
+  return model_.add(std::move(value));
+}
+
 ValueId Checker::convert(ValueId id, const Type& target) {
   id = scalar(id);
+  if (target.base == Base::decimal || target.base == Base::real) id = widened(id);
   const Value from = model_[id];
   if (from.type.base == Base::bad || target.base == Base::bad) return id;
   if (target.base == Base::row && from.type.base == Base::row) return id;

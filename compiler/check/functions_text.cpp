@@ -163,7 +163,8 @@ std::optional<TextSize> Checker::formatted_size(const FunctionCall& call, const 
     }
     if (value.size && value.size->row_numbers > 0) {
       const std::uint64_t behind = form->decimals == 0 ? 0 : 1 + form->decimals, groups = form->separator == 0 ? 0 : 6;
-      return TextSize{value.size->fixed + behind + groups, value.size->row_numbers, form->whole + behind + (groups == 0 ? 0 : (form->whole - 1) / 3)};
+      return TextSize{value.size->fixed + behind + groups, value.size->row_numbers,
+                      form->whole + behind + (groups == 0 ? 0 : (form->whole - 1) / 3)};
     }
     std::uint64_t longest = 0;
     for (Int128 end : {value.bounds->low, value.bounds->high}) {

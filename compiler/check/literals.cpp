@@ -114,7 +114,7 @@ ValueId Checker::infer_text(const Expr& expr, const TextLiteral& text, Scope& sc
     if (const auto* piece = std::get_if<std::string>(&part)) {
       value = model_.add({expr.span, {.base = Base::text}, {}, TextSize{characters(*piece), 0}, TextValue{*piece}});
     } else {
-      value = scalar(infer(std::get<ExprId>(part), scope, nullptr));
+      value = widened(scalar(infer(std::get<ExprId>(part), scope, nullptr)));
       if (model_[value].type.base == Base::record) {
         value = mismatch(value, "one of its fields");
       } else if (is_null(value)) {

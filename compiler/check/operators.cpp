@@ -139,6 +139,11 @@ std::optional<Bounds> Checker::arithmetic_bounds(BinaryOp op, const Value& left,
 }
 
 ValueId Checker::number_arithmetic(const Expr& expr, const Binary& binary, ValueId left, ValueId right, Expected expected) {
+  const bool whole = model_[left].type.base == Base::integer && model_[right].type.base == Base::integer;
+  if (!whole || binary.op == BinaryOp::divide) {
+    left = widened(left);
+    right = widened(right);
+  }
   const Type a = model_[left].type, b = model_[right].type;
   Type type{.base = Base::integer, .nullable = a.nullable || b.nullable};
   if (a.base == Base::real || b.base == Base::real) {
@@ -307,6 +312,8 @@ ValueId Checker::infer_compare(const Expr& expr, const Binary& binary, Scope& sc
     operator_mismatch(binary, left, right);
     return bad(expr.span);
   }
+  left = widened(left);
+  right = widened(right);
   if (!is_number(*common)) {  // numbers of any kind compare exactly as they are
     left = convert(left, *common);
     right = convert(right, *common);

@@ -27,3 +27,35 @@ row = list(csv.reader(open("data/t.csv", encoding="utf-8")))[1][1:]
 for call, value in zip(calls, row): print("%s is %s" % (call, value))
 END
 diff expected.txt actual.txt || fail "an example in docs/language.md is not what it gives"
+
+# Products of integers that 64 bits do not hold, where a wide decimal, a comparison or a text takes them.
+cat >wide.sdl <<'END'
+dataset wide
+table t[50] {
+  id   int pk
+  b    bigint = 900_000_000_000..1_000_000_000_000
+  c    bigint?10% = -1_000_000_000_000..1_000_000_000_000
+  cube decimal(38,0)  = b * b * b
+  less decimal(38,0)? = c * c * -c
+  half decimal(38,2)? = (c * c) * 0.5
+  quo  bigint         = b * b / b
+  more bool?          = b * b > c * c
+  text text?          = "{b * c}"
+}
+END
+"$SYDAC" wide.sdl -o wide.cpp
+build wide wide.cpp -O0
+./wide --out wide-data >log
+python3 - <<'END' || fail "wide products are wrong"
+import csv
+from decimal import Decimal
+for row in csv.DictReader(open("wide-data/t.csv", encoding="utf-8")):
+    b = int(row["b"])
+    assert int(row["cube"]) == b ** 3 and int(row["quo"]) == b, row
+    if not row["c"]:
+        assert not any(row[name] for name in ("less", "half", "more", "text")), row
+        continue
+    c = int(row["c"])
+    assert int(row["less"]) == -c ** 3 and Decimal(row["half"]) * 2 == c * c and int(row["text"]) == b * c, row
+    assert row["more"] == ("true" if b * b > c * c else "false"), row
+END

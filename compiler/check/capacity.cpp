@@ -162,7 +162,8 @@ class Capacities {
       for (const RowLimit& limit : row_limits(model_, {i})) hold(limit);
       for (const RowNeed& need : row_needs(model_, {i})) hold(need);
       const Table& table = model_.tables[i];
-      if (table.rows_kind == RowsKind::over) hold(RowNeed{{i}, *table.parent, 1, "`" + table.name + "` is spread over it", table.rows_span});
+      if (table.rows_kind == RowsKind::over)
+        hold(RowNeed{{i}, *table.parent, 1, "`" + table.name + "` is spread over it", table.rows_span});
       hold_siblings({i});
     }
   }

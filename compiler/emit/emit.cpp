@@ -114,7 +114,8 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
     if (limit.in_parent) {
       const std::string children = most_children(model, names, limit.table);
       if (children.empty()) continue;
-      made.push_back("at_most_children(" + cpp_string_literal(model[limit.table].name) + ", " + children + ", " + most + ", " + names.rows[limit.table.index] + ", " + cpp_string_literal(limit.reason) + ");");
+      made.push_back("at_most_children(" + cpp_string_literal(model[limit.table].name) + ", " + children + ", " + most + ", " +
+                     names.rows[limit.table.index] + ", " + cpp_string_literal(limit.reason) + ");");
       continue;
     }
     const std::string rows = limit.of_values ? names.shares.at({limit.table, *limit.cell}) + ".total()" : names.rows[limit.table.index];
@@ -125,7 +126,8 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
   for (const RowNeed& need : plan.needs) {
     const std::string children = need.of_children ? most_children(model, names, need.table) : std::string();
     made.push_back("at_least(" + cpp_string_literal(model[need.target].name) + ", " + names.rows[need.target.index] + ", " +
-                   (children.empty() ? std::to_string(need.least) : children) + ", " + names.rows[need.table.index] + ", " + cpp_string_literal(need.reason) + ");");
+                   (children.empty() ? std::to_string(need.least) : children) + ", " + names.rows[need.table.index] + ", " +
+                   cpp_string_literal(need.reason) + ");");
   }
   return made;
 }

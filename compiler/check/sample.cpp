@@ -70,6 +70,7 @@ Sampler::Sampled Sampler::compute(TermId id) {
     case Op::text: return {false, 0, 0, term.name};
     case Op::own_row: return {false, static_cast<Int128>(below(id, rows(table_)))};
     case Op::reference: {
+      if (!term.plain) return fail();
       if (sample(term.parts[0]).null || chance(id, term.weights)) return {true};
       return {false, static_cast<Int128>(below(id, rows({static_cast<std::uint32_t>(term.number)})))};
     }

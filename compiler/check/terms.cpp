@@ -117,6 +117,13 @@ void spell(const Model& model, ValueId id, std::string& out) {
   out += ')';
 }
 
+/// Whether any row is as likely as the others, or as its weight says, whatever other references pick.
+bool is_plain(const Cell& cell) {
+  if (cell.place || cell.distinct || cell.distinct_with || cell.at || cell.when || cell.unique || cell.apart_from) return false;
+  return cell.pick == PickWay::header || cell.pick == PickWay::uniform || cell.pick == PickWay::stable || cell.pick == PickWay::zipf ||
+         cell.pick == PickWay::weighted;
+}
+
 }  // namespace
 
 TermId Terms::add(Term term) {
@@ -192,6 +199,7 @@ TermId Terms::unknown(ValueId value, std::string name, std::vector<TermId> parts
   return add(std::move(term));
 }
 
+/// A reference that is picked below a row of another one leads up to that row: references that share columns agree.
 TermId Terms::row_of(CellId id, TermId row) {
   const Cell& held = model_[id];
   if (held.value && held.pick == PickWay::derived && depth_ < kDepth) {
@@ -200,13 +208,22 @@ TermId Terms::row_of(CellId id, TermId row) {
     --depth_;
     return made;
   }
-  return add({.op = Op::reference,
-              .sort = Sort::row,
-              .nullable = held.type.nullable,
-              .number = held.type.table.index,
-              .name = std::to_string(id.table.index) + "." + std::to_string(id.index),
-              .parts = {row},
-              .weights = weights_of(held.null_share)});
+  std::optional<Below> below;
+  if (const auto found = below_.find(row); found != below_.end() && held.pick == PickWay::header) {
+    below = found->second;
+    if (--below->levels == 0) return make(below->ancestor, below->row);
+  }
+  if (held.among) below = Below{held.among->ancestor, row, held.among->levels};
+  const TermId made = add({.op = Op::reference,
+                           .sort = Sort::row,
+                           .nullable = held.type.nullable,
+                           .number = held.type.table.index,
+                           .name = std::to_string(id.table.index) + "." + std::to_string(id.index),
+                           .parts = {row},
+                           .weights = weights_of(held.null_share),
+                           .plain = is_plain(held)});
+  if (below) below_.emplace(made, *below);
+  return made;
 }
 
 TermId Terms::cell(CellId id, TermId row) {

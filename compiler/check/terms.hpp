@@ -76,7 +76,8 @@ struct Term {
   // Not a part of what makes terms equal:
   std::optional<Bounds> bounds = {};  // in raw units
   std::vector<std::uint64_t> weights =
-      {};  // of choice; of maybe and reference how many of how many are null; of a draw of a bool, are true
+      {};             // of choice; of maybe and reference how many of how many are null; of a draw of a bool, are true
+  bool plain = true;  // of reference: independent of other picks
 };
 
 class Terms {
@@ -111,6 +112,13 @@ class Terms {
   std::map<Key, TermId> known_;
   std::map<std::pair<std::uint32_t, TermId>, TermId> made_;
   std::map<std::uint32_t, bool> row_bound_;
+  /// A row that stands so many headers below another one.
+  struct Below {
+    ValueId ancestor;
+    TermId row;  // that the ancestor is read in
+    std::uint32_t levels = 1;
+  };
+  std::map<TermId, Below> below_;
   unsigned depth_ = 0;
   bool full_ = false;
   bool children_of_several_ = false;  // a header combines rows of several tables: the rows of a parent are as many as others have rows

@@ -9,6 +9,12 @@ namespace sydac::compiler {
 
 void Checker::type_cell(CellId id) {
   if (state(id) != State::todo) return;
+  if (typing_.size() >= kMostChained) {
+    report_chain(typing_.front());
+    cell(id).bad = true;
+    state(id) = State::done;
+    return;
+  }
   state(id) = State::doing;
   typing_.push_back(id);
   Cell& held = cell(id);
@@ -16,6 +22,11 @@ void Checker::type_cell(CellId id) {
   if (held.kind == CellKind::let) type_let(id, held);
   typing_.pop_back();
   state(id) = State::done;
+}
+
+void Checker::report_chain(CellId id) {
+  if (!chain_reported_) diagnostics_.report(Code::chain_too_long, model_[id].name_span, {full_name(id), std::to_string(kMostChained)});
+  chain_reported_ = true;
 }
 
 void Checker::report_untyped(CellId id, Span span) {
@@ -106,6 +117,7 @@ void Checker::run() {
   }
   for (std::uint32_t i = 0; i < count; ++i) type_counts_by_parent({i});
   check_cycles();
+  if (chain_reported_) return;  // what follows goes along it
   for (std::uint32_t i = 0; i < count; ++i) prove_checks({i});
   for (std::uint32_t i = 0; i < count; ++i) check_unique({i});
   for (std::uint32_t i = 0; i < count; ++i) check_header_reads({i});

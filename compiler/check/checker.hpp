@@ -50,6 +50,7 @@ class Checker {
 
   // cells.cpp
   void type_cell(CellId id);
+  void report_chain(CellId id);
   void type_column(CellId id, Cell& cell);
   void type_let(CellId id, Cell& cell);
   void type_header(TableId id);
@@ -301,6 +302,8 @@ class Checker {
   std::map<std::pair<CellId, std::uint32_t>, CellId> selectors_;  // of tuples: by part 0 and where the choice stands
   std::vector<CellId> typing_;                                    // cells being typed, each read by the one before it
   std::vector<std::vector<std::uint8_t>> colours_;                // of check_cycles
+  std::map<CellId, std::size_t> depths_;                          // how many cells a cell reads, one behind the other
+  bool chain_reported_ = false;
 };
 
 }  // namespace sydac::compiler

@@ -23,7 +23,9 @@ void Checker::visit(CellId id, std::vector<std::pair<CellId, Span>>& path) {
     for (auto at = start; at != path.end(); ++at) cell(at->first).bad = true;
     return;
   }
+  if (path.size() >= kMostChained) return report_chain(path.front().first);
   colour = 1;
+  std::size_t depth = 0;
   std::vector<CellUse> uses;
   cells_read_by(model_, id, uses);
   for (const CellUse& use : uses) {
@@ -32,7 +34,10 @@ void Checker::visit(CellId id, std::vector<std::pair<CellId, Span>>& path) {
     path.push_back({id, use.span});
     visit(use.cell, path);
     path.pop_back();
+    depth = std::max(depth, depths_[use.cell] + 1);
   }
+  depths_[id] = depth;
+  if (depth >= kMostChained) report_chain(id);
   colour = 2;
 }
 

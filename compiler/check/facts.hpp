@@ -5,6 +5,9 @@
 
 namespace sydac::compiler {
 
+/// How many cells may read each other, one behind the other: stages go along them by recursion.
+inline constexpr std::size_t kMostChained = 400;
+
 /// The smallest and largest number of rows of a table at the counts written in the schema.
 struct RowBounds {
   std::uint64_t low = 0, high = 0;

@@ -20,11 +20,19 @@ std::string quoted_text(const std::string& text) {
   return quoted + "\"";
 }
 
+/// Parts of a condition with its lets written out; a larger one is left to the generator.
+constexpr unsigned kMostParts = 2000;
+
 struct Printer {
   const Model& model;
   const Value& value;
+  unsigned& budget;  // parts that may still come
 
-  Text part(ValueId id) const { return std::visit(Printer{model, model[id]}, model[id].node); }
+  Text part(ValueId id) const {
+    if (budget == 0) return std::nullopt;
+    --budget;
+    return std::visit(Printer{model, model[id], budget}, model[id].node);
+  }
   Text binary(ValueId left, std::string_view op, ValueId right) const {
     auto a = part(left), b = part(right);
     if (!a || !b) return std::nullopt;
@@ -143,7 +151,8 @@ struct Printer {
 }  // namespace
 
 std::optional<std::string> check_text(const Model& model, ValueId condition) {
-  return std::visit(Printer{model, model[condition]}, model[condition].node);
+  unsigned budget = kMostParts;
+  return std::visit(Printer{model, model[condition], budget}, model[condition].node);
 }
 
 }  // namespace sydac::compiler

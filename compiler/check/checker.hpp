@@ -11,6 +11,7 @@
 #include "base/diagnostics.hpp"
 #include "check/facts.hpp"
 #include "check/functions.hpp"
+#include "check/prover.hpp"
 #include "check/rules.hpp"
 #include "model/model.hpp"
 
@@ -300,6 +301,7 @@ class Checker {
   bool expansion_failed_ = false;
   std::vector<std::vector<State>> states_;
   std::map<std::pair<CellId, std::uint32_t>, CellId> selectors_;  // of tuples: by part 0 and where the choice stands
+  std::size_t effort_ = kEffort;                                  // left for proofs
   std::vector<CellId> typing_;                                    // cells being typed, each read by the one before it
   std::vector<std::vector<std::uint8_t>> colours_;                // of check_cycles
   std::map<CellId, std::size_t> depths_;                          // how many cells a cell reads, one behind the other

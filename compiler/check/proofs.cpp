@@ -67,7 +67,7 @@ bool same_value(const Model& model, ValueId a, ValueId b) {
 
 /// Whether left >= right, or left > right where `strict`, in every row where neither is null, by what both are made of. What is not typed
 /// yet is not looked into.
-bool Checker::at_least(ValueId left, ValueId right, bool strict) { return Prover(model_).at_least(left, right, strict); }
+bool Checker::at_least(ValueId left, ValueId right, bool strict) { return Prover(model_, effort_).at_least(left, right, strict); }
 
 void Checker::type_checks(TableId id) {
   Table& table = model_.tables[id.index];
@@ -113,11 +113,11 @@ void Checker::construct_checks(TableId id) {
     if (checks[i].kept == Kept::tested) open.push_back(i);
   }
   for (bool again = true; again && !open.empty();) {
-    Rewriter rewriter(model_, id);
+    Rewriter rewriter(model_, id, effort_);
     std::vector<ValueId> conditions;
     for (std::size_t i : open) conditions.push_back(checks[i].condition);
     rewriter.run(conditions);
-    again = std::erase_if(open, [&](std::size_t i) { return Prover(model_).judge(checks[i].condition).can_be_false; }) > 0;
+    again = std::erase_if(open, [&](std::size_t i) { return Prover(model_, effort_).judge(checks[i].condition).can_be_false; }) > 0;
     if (again) {
       rewriter.undo();
       continue;
@@ -140,7 +140,7 @@ std::string Checker::narrowed_by(const Check& check, const Rewriter& rewriter) c
 }
 
 void Checker::prove(Check& check) {
-  Prover prover(model_);
+  Prover prover(model_, effort_);
   const Truth truth = prover.judge(check.condition);
   if (!truth.can_be_false) {
     check.kept = Kept::proved;

@@ -33,7 +33,7 @@ Truth of_order(BinaryOp sign, bool less, bool equal, bool greater) {
 Prover::Nullness Prover::nullness(TermId id) {
   if (auto assumed = case_.nulls.find(id); assumed != case_.nulls.end()) return {assumed->second, !assumed->second};
   if (auto found = nullness_.find(id); found != nullness_.end()) return found->second;
-  const Nullness made = compute_nullness(id);
+  const Nullness made = exhausted() ? Nullness{true, true} : compute_nullness(id);
   nullness_.emplace(id, made);
   return made;
 }
@@ -127,7 +127,7 @@ Prover::Nullness Prover::compute_nullness(TermId id) {
 Truth Prover::truth(TermId id) {
   if (auto assumed = case_.truths.find(id); assumed != case_.truths.end()) return assumed->second;
   if (auto found = truth_.find(id); found != truth_.end()) return found->second;
-  const Truth made = compute_truth(id);
+  const Truth made = exhausted() ? Truth{true, true, true} : compute_truth(id);
   truth_.emplace(id, made);
   return made;
 }

@@ -25,6 +25,9 @@ Truth of_order(BinaryOp sign, bool less, bool equal, bool greater);
 /// Numbers and moments.
 inline bool is_measured(const Term& term) { return term.sort == Sort::number || term.sort == Sort::moment; }
 
+/// Steps for all proofs of a schema.
+inline constexpr std::size_t kEffort = 2'000'000;
+
 /// Cases that one term is split into.
 inline constexpr std::size_t kMostSplit = 64;
 
@@ -50,7 +53,9 @@ struct Case {
 
 class Prover {
  public:
-  explicit Prover(const Model& model) : terms_(model) {}
+  /// `effort` is what is left for a whole schema: with none left everything can be. It is counted, so that answers do not hang on the
+  /// machine.
+  Prover(const Model& model, std::size_t& effort) : terms_(model), effort_(effort) {}
 
   /// Of a condition over a row.
   Truth judge(ValueId condition);
@@ -72,6 +77,8 @@ class Prover {
   void begin(const Case& assumed);
   void forget();
   void block(TermId term, Urgency urgency);
+  /// Counts a step; whether there is none left, for this question or the schema.
+  bool exhausted();
   std::optional<TermId> most_urgent() const;
   std::vector<Case> split(TermId at);
   void assume_value(TermId term, Case& made);
@@ -115,6 +122,7 @@ class Prover {
   static bool refine(Linear& sum, Int128& least, unsigned scale);
 
   Terms terms_;
+  std::size_t& effort_;
   Means means_;
   Case case_;
   std::vector<Linear> facts_;  // of the case; each is at least 0

@@ -11,6 +11,13 @@ constexpr std::size_t kMostLeaves = 400, kMostSteps = 20'000;
 
 void Prover::block(TermId term, Urgency urgency) { blockers_.emplace_back(term, urgency); }
 
+bool Prover::exhausted() {
+  if (steps_ >= kMostSteps || effort_ == 0) return true;
+  ++steps_;
+  --effort_;
+  return false;
+}
+
 void Prover::forget() {
   truth_.clear();
   nullness_.clear();
@@ -40,7 +47,7 @@ Truth Prover::judge(ValueId condition) {
   means_ = {};
   leaves_ = steps_ = 0;
   const auto term = terms_.of(condition);
-  if (!term) return {true, true, true};
+  if (!term || effort_ == 0) return {true, true, true};
   const Truth result = judge(*term, {}, 0);
   means_.cases = static_cast<unsigned>(leaves_);
   return result;
@@ -72,7 +79,7 @@ Truth Prover::judge(TermId condition, const Case& assumed, unsigned depth) {
   const Truth here = truth(condition);
   const bool settled = !here.can_be_false || (!here.can_be_true && !here.can_be_null);
   const auto at = settled ? std::nullopt : most_urgent();
-  if (!at || depth >= kMostAssumptions || leaves_ >= kMostLeaves || steps_ >= kMostSteps) {
+  if (!at || depth >= kMostAssumptions || leaves_ >= kMostLeaves || exhausted()) {
     ++leaves_;
     return here;
   }

@@ -10,7 +10,7 @@ namespace sydac::compiler {
 namespace {
 
 constexpr unsigned kMostSubstitutions = 7;
-constexpr std::size_t kMostSteps = 20'000, kMostOfOne = 500;
+constexpr std::size_t kMostOfOne = 500;
 
 Int128 gcd(Int128 a, Int128 b) {
   a = a < 0 ? -a : a;
@@ -36,7 +36,7 @@ Linear Prover::atom(TermId id) const {
 
 std::optional<Linear> Prover::form(TermId id) {
   if (auto found = form_.find(id); found != form_.end()) return found->second;
-  auto made = compute_form(id);
+  auto made = exhausted() ? std::nullopt : compute_form(id);
   form_.emplace(id, made);
   return made;
 }
@@ -108,7 +108,7 @@ Interval128 Prover::interval(const Linear& sum) {
 
 Interval128 Prover::interval(TermId id) {
   if (auto found = interval_.find(id); found != interval_.end()) return found->second;
-  const Interval128 made = compute_interval(id);
+  const Interval128 made = exhausted() ? Interval128{} : compute_interval(id);
   interval_.emplace(id, made);
   return made;
 }
@@ -296,7 +296,7 @@ std::vector<Linear> Prover::bounds(TermId id, bool upper) {
 /// enough, with facts taken off.
 bool Prover::at_least(Linear sum, Int128 least, unsigned depth, std::set<std::size_t> used) {
   if (depth == 0) asked_at_ = steps_;
-  if (++steps_ > kMostSteps || steps_ > asked_at_ + kMostOfOne) return false;
+  if (exhausted() || steps_ > asked_at_ + kMostOfOne) return false;
   if (sum.of.empty()) {
     means_.relations = means_.relations || depth > 0;
     return sum.constant >= least;

@@ -59,7 +59,7 @@ void Rewriter::conjuncts(ValueId condition, std::vector<ValueId>& made) const {
   conjuncts(logic->right, made);
 }
 
-bool Rewriter::holds(ValueId condition) const { return !Prover(model_).judge(condition).can_be_false; }
+bool Rewriter::holds(ValueId condition) const { return !Prover(model_, effort_).judge(condition).can_be_false; }
 
 void Rewriter::replace(CellId id, ValueId value) {
   Cell& cell = model_.tables[id.table.index].cells[id.index];
@@ -192,7 +192,8 @@ bool Rewriter::bound(ValueId drawn, ValueId by, bool from_below, bool strict) {
       by = model_.add({other.span, type, Bounds{*low, *high}, {}, ConvertValue{by}});
   }
   by = stepped(by, !strict ? 0 : from_below ? 1 : -1, end.type, range.step);
-  const bool room = from_below ? Prover(model_).at_least(range.high, by, false) : Prover(model_).at_least(by, range.low, false);
+  const bool room =
+      from_below ? Prover(model_, effort_).at_least(range.high, by, false) : Prover(model_, effort_).at_least(by, range.low, false);
   if (!room) return false;
   (from_below ? range.low : range.high) = farthest(from_below ? range.low : range.high, by, from_below);
   const auto& low = model_[range.low].bounds;
@@ -248,7 +249,7 @@ bool Rewriter::narrow_values(ValueId condition) {
     if (!use.own_row || use.cell.table != table_ || !tried.insert(use.cell).second) continue;
     const Cell& cell = model_[use.cell];
     if (cell.kind == CellKind::reference || cell.bad || cell.copied || !cell.value) continue;
-    const auto pass = Prover(model_).values_that_pass(condition, *cell.value);
+    const auto pass = Prover(model_, effort_).values_that_pass(condition, *cell.value);
     if (pass && keep_values(use.cell, *pass)) return true;
   }
   return false;

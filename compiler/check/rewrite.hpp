@@ -7,7 +7,7 @@ namespace sydac::compiler {
 
 class Rewriter {
  public:
-  Rewriter(Model& model, TableId table) : model_(model), table_(table) {}
+  Rewriter(Model& model, TableId table, std::size_t& effort) : model_(model), table_(table), effort_(effort) {}
 
   /// Narrows what it can for conditions that are not proved; whether that is enough for them is for the caller to look at. Values are only
   /// taken away, and only such as would fail a condition.
@@ -48,6 +48,7 @@ class Rewriter {
 
   Model& model_;
   TableId table_;
+  std::size_t& effort_;                             // of the prover
   std::vector<std::pair<CellId, ValueId>> before_;  // what was there
 };
 

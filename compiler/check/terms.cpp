@@ -509,8 +509,7 @@ TermId Terms::make(ValueId value, TermId row) {
   if (auto found = made_.find(key); found != made_.end()) return found->second;
   const TermId made = full_ ? unknown(value, "draw " + std::to_string(value.index), {row}, model_[value].type.nullable)
                             : std::visit(TermOf{*this, value, model_[value], row}, model_[value].node);
-  // Below the deepest level cells stay what they are called; from a higher one they may be followed.
-  if (depth_ < kDepth / 2) made_.emplace(key, made);
+  made_.emplace(key, made);
   return made;
 }
 

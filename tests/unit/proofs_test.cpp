@@ -21,7 +21,8 @@ std::size_t judge_all(const fs::path& path) {
   const LineIndex lines(compilation.sources.at(compilation.file).text);
   std::size_t judged = 0;
   for (const Table& table : compilation.model->tables) {
-    Prover prover(*compilation.model);
+    std::size_t effort = kEffort;
+    Prover prover(*compilation.model, effort);
     for (const Cell& cell : table.cells) {
       if (cell.kind != CellKind::let || cell.type.base != Base::boolean) continue;
       const std::string_view line = lines.line(lines.position(cell.span.begin).line);

@@ -297,6 +297,29 @@ constexpr std::string_view kRuntimeNames[] = {
     "UniqueText",
 };
 
+/// Functions and variables of the C library, which no namespace can be called: those of the headers that generated programs include.
+constexpr std::string_view kCFunctions[] = {
+    "abort",    "abs",      "access",    "acos",    "alarm",   "alloca",   "asctime",   "asin",    "atan",    "atexit",    "atof",
+    "atoi",     "atol",     "bcmp",      "bcopy",   "brk",     "bsearch",  "bzero",     "calloc",  "ceil",    "chdir",     "chown",
+    "chroot",   "clearerr", "clock",     "close",   "confstr", "cos",      "creat",     "crypt",   "ctime",   "daemon",    "daylight",
+    "difftime", "div",      "drand48",   "dup",     "environ", "erf",      "err",       "errno",   "execl",   "execv",     "exit",
+    "exp",      "fabs",     "fclose",    "feof",    "ferror",  "fflush",   "ffs",       "fgetc",   "fgetpos", "fgets",     "fileno",
+    "flock",    "floor",    "fmod",      "fopen",   "fork",    "fprintf",  "fputc",     "fputs",   "fread",   "free",      "freopen",
+    "frexp",    "fscanf",   "fseek",     "fsync",   "ftell",   "fwrite",   "gamma",     "getc",    "getchar", "getcwd",    "getdate",
+    "getenv",   "getline",  "getopt",    "getpid",  "gets",    "getw",     "gmtime",    "hypot",   "index",   "initstate", "ioctl",
+    "isalnum",  "isalpha",  "isatty",    "isblank", "isdigit", "islower",  "isnan",     "isspace", "j0",      "j1",        "jn",
+    "kill",     "labs",     "lchown",    "ldexp",   "ldiv",    "link",     "localtime", "lockf",   "log",     "longjmp",   "lseek",
+    "malloc",   "mblen",    "memchr",    "memcmp",  "memcpy",  "memmem",   "memmove",   "memset",  "mktime",  "modf",      "nan",
+    "nice",     "open",     "optarg",    "optind",  "pause",   "pclose",   "perror",    "pipe",    "popen",   "pow",       "pread",
+    "printf",   "psignal",  "putc",      "putenv",  "puts",    "pwrite",   "qsort",     "raise",   "rand",    "random",    "read",
+    "realloc",  "reboot",   "remainder", "remove",  "rename",  "rewind",   "rindex",    "rint",    "rmdir",   "round",     "sbrk",
+    "scalb",    "scanf",    "select",    "setenv",  "setjmp",  "signal",   "signgam",   "sin",     "sleep",   "sprintf",   "sqrt",
+    "srand",    "srandom",  "sscanf",    "stderr",  "stdin",   "stdout",   "stime",     "strcat",  "strchr",  "strcmp",    "strcpy",
+    "strdup",   "strlen",   "strsep",    "strstr",  "strtod",  "strtok",   "strtol",    "swab",    "symlink", "sync",      "syscall",
+    "sysconf",  "system",   "tan",       "tgamma",  "time",    "timezone", "tmpfile",   "tmpnam",  "toascii", "tolower",   "toupper",
+    "trunc",    "truncate", "tzname",    "tzset",   "ungetc",  "unlink",   "usleep",    "vfork",   "vprintf", "vsyslog",   "write",
+    "y0",       "y1",       "yn"};
+
 bool is_runtime_name(std::string_view name) {
   if (std::find(std::begin(kRuntimeNames), std::end(kRuntimeNames), name) != std::end(kRuntimeNames)) return true;
   return std::any_of(rules().begin(), rules().end(), [&](const RuleEntry& entry) { return entry.spec->cpp_name == name; });
@@ -350,7 +373,8 @@ Names name_everything(const Plan& plan) {
   Names names;
   NameScope global;
   names.space = cpp_identifier(model.dataset);
-  if (is_runtime_name(names.space)) names.space += "_data";
+  const bool taken = std::find(std::begin(kCFunctions), std::end(kCFunctions), names.space) != std::end(kCFunctions);
+  if (taken || is_runtime_name(names.space)) names.space += taken ? "_dataset" : "_data";
   global.claim(names.space);
   for (const Enum& list : model.enums) {
     names.enums.push_back(claim(global, cpp_type_name(list.name)));

@@ -103,7 +103,7 @@ class SchemaDump {
     std::string text = "(";
     for (const Argument& one : list) {
       text += (one.name ? one.name->text + " = " : "") + expr(one.value) + (one.weight ? ": " + expr(*one.weight) : "") +
-              (one.where ? " where " + expr(*one.where) : "") + ",";
+              (one.via ? " via " + one.via->text : "") + (one.where ? " where " + expr(*one.where) : "") + ",";
     }
     return text + ")";
   }
@@ -134,7 +134,8 @@ class SchemaDump {
   }
   static std::string was(const std::optional<WasModifier>& one) { return one ? " was " + quoted(one->name) : ""; }
   std::string pick(const Pick& one) {
-    static const char* const kWords[] = {"zipf", "even", "random", "weighted", "where", "distinct", "earlier", "unique", "stable"};
+    static const char* const kWords[] = {"zipf",    "even",   "random", "weighted", "where", "distinct",
+                                         "earlier", "unique", "stable", "mutual",   "at",    "when"};
     return std::string(kWords[static_cast<int>(one.kind)]) + (one.arguments.empty() ? "" : arguments(one.arguments)) +
            (one.expr ? " " + expr(*one.expr) : "") + (one.weights.empty() ? "" : entries(one.weights));
   }

@@ -260,7 +260,8 @@ class Checker {
     std::optional<Digit> quotient, remainder;
   };
   bool add_digits(ValueId value, Int128 factor, Digits& sum) const;
-  bool is_radix_of_unique(CellId id, ValueId value);
+  bool moves_apart(CellId id, ValueId value, bool among_siblings);
+  bool is_radix_of_unique(CellId id, ValueId value, bool among_siblings);
   std::optional<ValueId> number_in_text(ValueId text) const;
   std::optional<ValueId> written_number(const FunctionValue& function) const;
   /// Whether a text has a number that no other row, or no sibling, has, and that can be read back from it.

@@ -37,6 +37,15 @@ inline bool is_own_ordinal(const Value& value) {
   return ordinal && !ordinal->of && ordinal->frame == 0;
 }
 
+/// `ordinal`, or a constant more or less.
+inline bool is_counted_from_ordinal(const Model& model, ValueId id) {
+  const Value* value = &model[id];
+  if (const auto* sum = std::get_if<ArithmeticValue>(&value->node); sum && std::holds_alternative<NumberValue>(model[sum->right].node)) {
+    if (sum->op == BinaryOp::add || sum->op == BinaryOp::subtract) value = &model[sum->left];
+  }
+  return is_own_ordinal(*value);
+}
+
 /// A number type: integer, decimal or float.
 inline bool is_number(const Type& type) { return type.base == Base::integer || type.base == Base::decimal || type.base == Base::real; }
 /// The type of a constant without a fraction: a decimal where 64 bits do not hold it.

@@ -65,12 +65,7 @@ std::optional<std::uint32_t> KeySolver::source_of(std::uint32_t index) const {
 
 bool KeySolver::is_ordinal(std::uint32_t index) const {
   const Cell& held = table()[index];
-  if (!held.value) return false;
-  const Value* value = &model_[*held.value];
-  if (const auto* sum = std::get_if<ArithmeticValue>(&value->node); sum && std::holds_alternative<NumberValue>(model_[sum->right].node)) {
-    if (sum->op == BinaryOp::add || sum->op == BinaryOp::subtract) value = &model_[sum->left];
-  }
-  return is_own_ordinal(*value);
+  return held.value && is_counted_from_ordinal(model_, *held.value);
 }
 
 /// Whether rows and columns say all that the header enumerates: `pk (product, currency)` under `[each products, currency]`.
@@ -124,6 +119,8 @@ std::optional<KeySolver::Group> KeySolver::reduce(const Key& key, std::uint32_t 
     if (const auto source = source_of(index); source || !held.value) continue;
     if (checker_.proves_unique({id_, index}, *held.value)) return std::nullopt;
     if (in_parent && checker_.decodable(id_, *held.value, true)) return std::nullopt;
+    if (in_parent && checker_.is_radix_of_unique({id_, index}, *held.value, true)) return std::nullopt;
+    if (in_parent && checker_.moves_apart({id_, index}, *held.value, true)) return std::nullopt;
     if (checker_.count_of(*held.value)) group.parts.push_back(index);
   }
   std::sort(group.parts.begin(), group.parts.end());

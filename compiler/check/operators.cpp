@@ -251,7 +251,11 @@ std::optional<ValueId> Checker::time_arithmetic(const Expr& expr, const Binary& 
   // A date moved by hours is a timestamp; by whole days, months and years it stays a date.
   const auto* constant = std::get_if<IntervalValue>(&b.node);
   const auto* range = std::get_if<RangeValue>(&b.node);
-  const bool whole_days = constant ? constant->microseconds == 0 : range && range->step % kMicrosPerDay == 0;
+  const auto* product = std::get_if<ArithmeticValue>(&b.node);
+  const auto* times = product && product->op == BinaryOp::multiply ? std::get_if<IntervalValue>(&model_[product->left].node) : nullptr;
+  const bool whole_days = constant ? constant->microseconds == 0
+                          : times  ? times->microseconds == 0
+                                   : range && range->step % kMicrosPerDay == 0;
   if (a.type.base == Base::date && !whole_days) {
     left = convert(left, {.base = Base::timestamp});
     return time_arithmetic(expr, binary, left, right);

@@ -58,6 +58,12 @@ bool same_value(const Model& model, ValueId a, ValueId b) {
   if (const auto* far = std::get_if<PathValue>(&x.node)) {
     return far->cell == std::get<PathValue>(y.node).cell && same_value(model, far->row, std::get<PathValue>(y.node).row);
   }
+  if (is_own_row_number(x) || is_own_ordinal(x)) return is_own_row_number(y) || is_own_ordinal(y);
+  if (const auto* operation = std::get_if<ArithmeticValue>(&x.node)) {
+    const auto& other = std::get<ArithmeticValue>(y.node);
+    return operation->op == other.op && x.type.base == y.type.base && x.type.scale == y.type.scale &&
+           same_value(model, operation->left, other.left) && same_value(model, operation->right, other.right);
+  }
   if (const auto* conversion = std::get_if<ConvertValue>(&x.node)) {
     return x.type.base == y.type.base && x.type.scale == y.type.scale &&
            same_value(model, conversion->operand, std::get<ConvertValue>(y.node).operand);

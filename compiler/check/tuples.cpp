@@ -180,6 +180,29 @@ std::optional<ValueId> Checker::pattern_condition(ExprId pattern, ValueId subjec
 
 /// The first combination of values that no arm matches; empty where all are matched, `other values` where that is not known.
 std::string Checker::uncovered(const Match& match, const std::vector<ValueId>& subjects) const {
+  auto word = [&](ExprId pattern) -> std::string {
+    const Expr& expr = schema_[pattern];
+    if (std::holds_alternative<NullLiteral>(expr.node)) return "null";
+    if (const auto* boolean = std::get_if<BoolLiteral>(&expr.node)) return boolean->value ? "true" : "false";
+    if (const auto* number = std::get_if<NumberLiteral>(&expr.node)) return number->digits;
+    if (const auto* name = std::get_if<NameRef>(&expr.node)) return name->name.text;
+    if (const auto* access = std::get_if<MemberAccess>(&expr.node)) return access->member.text;
+    if (const auto* text = std::get_if<TextLiteral>(&expr.node); text && text->parts.size() == 1)
+      return std::get<std::string>(text->parts[0]);
+    return "";
+  };
+  // Of what has no list of values: those that patterns name, and one that none does.
+  auto words_at = [&](std::size_t position) {
+    std::vector<std::string> words{"…"};
+    for (const Arm& arm : match.arms) {
+      for (ExprId pattern : arm.patterns) {
+        const auto* tuple = std::get_if<Tuple>(&schema_[pattern].node);
+        const std::string named = tuple && !is_rest(schema_[tuple->items[position]]) ? word(tuple->items[position]) : std::string();
+        if (!named.empty() && named != "null" && std::find(words.begin(), words.end(), named) == words.end()) words.push_back(named);
+      }
+    }
+    return words;
+  };
   std::vector<std::vector<std::string>> domains;
   std::size_t combinations = 1;
   for (ValueId subject : subjects) {
@@ -187,22 +210,12 @@ std::string Checker::uncovered(const Match& match, const std::vector<ValueId>& s
     std::vector<std::string> domain;
     if (type.base == Base::boolean) domain = {"true", "false"};
     if (type.base == Base::enumeration) domain = model_[type.enumeration].values;
-    if (domain.empty()) return "other values";
+    if (domain.empty()) domain = words_at(domains.size());
     if (type.nullable) domain.emplace_back("null");
     combinations *= domain.size();
     if (combinations > kMostCombinations) return "other values";
     domains.push_back(std::move(domain));
   }
-  auto word = [&](ExprId pattern) -> std::string {
-    const Expr& expr = schema_[pattern];
-    if (std::holds_alternative<NullLiteral>(expr.node)) return "null";
-    if (const auto* boolean = std::get_if<BoolLiteral>(&expr.node)) return boolean->value ? "true" : "false";
-    if (const auto* name = std::get_if<NameRef>(&expr.node)) return name->name.text;
-    if (const auto* access = std::get_if<MemberAccess>(&expr.node)) return access->member.text;
-    if (const auto* text = std::get_if<TextLiteral>(&expr.node); text && text->parts.size() == 1)
-      return std::get<std::string>(text->parts[0]);
-    return "";
-  };
   for (std::size_t number = 0; number < combinations; ++number) {
     std::vector<std::string> values;
     for (std::size_t rest = number, i = 0; i < domains.size(); rest /= domains[i].size(), ++i)

@@ -138,15 +138,15 @@ bool Checker::add_digits(ValueId value, Int128 factor, Digits& sum) const {
 }
 
 /// `div(row, 8) * 32 + mod(row, 8) + 1`: a number that another one, which is unique, can be put together from again.
-bool Checker::is_radix_of_unique(CellId id, ValueId value) {
+bool Checker::is_radix_of_unique(CellId id, ValueId value, bool among_siblings) {
   Digits sum;
   if (!add_digits(value, 1, sum) || !sum.quotient || !sum.remainder) return false;
   const auto& [high, low] = std::pair(*sum.quotient, *sum.remainder);
   const auto* radix = std::get_if<NumberValue>(&model_[high.by].node);
   if (!radix || radix->raw <= 0 || !same(high.by, low.by) || low.factor == 0) return false;
-  const bool one_number = same(high.of, low.of) || (is_own_row_number(model_[high.of]) && is_own_row_number(model_[low.of]));
   const auto& bounds = model_[high.of].bounds;
-  if (!one_number || !bounds || bounds->low < 0 || !proves_unique(id, high.of) || !proves_unique(id, low.of)) return false;
+  if (!same(high.of, low.of) || !bounds || bounds->low < 0) return false;
+  if (!(among_siblings && is_counted_from_ordinal(model_, high.of)) && !proves_unique(id, high.of)) return false;
   const Int128 step = low.factor < 0 ? -low.factor : low.factor, jump = high.factor < 0 ? -high.factor : high.factor;
   const auto widest = checked_multiply(step, radix->raw - 1);
   return widest && jump > *widest;
@@ -170,6 +170,37 @@ std::optional<ValueId> Checker::written_number(const FunctionValue& function) co
   return constant(2) == "0" && constant(3) == "left" ? number_in_text(operand) : std::nullopt;
 }
 
+/// Whether a value differs in all rows of the table, or among siblings, because a number that does moves it from a common start.
+bool Checker::moves_apart(CellId id, ValueId value, bool among_siblings) {
+  const Value& held = model_[value];
+  auto common = [&](ValueId part) {
+    const auto& node = model_[part].node;
+    const bool constant = std::holds_alternative<NumberValue>(node) || std::holds_alternative<IntervalValue>(node);
+    return constant || (among_siblings && is_of_parent(part));
+  };
+  auto apart = [&](ValueId part) {
+    if (proves_unique(id, part) || (among_siblings && is_counted_from_ordinal(model_, part))) return true;
+    return moves_apart(id, part, among_siblings);
+  };
+  const auto* operation = std::get_if<ArithmeticValue>(&held.node);
+  if (!operation || held.type.base == Base::real) return false;
+  if (operation->op == BinaryOp::add || operation->op == BinaryOp::subtract) {
+    // Months and days in one may bring two moments together; months alone lead to different months.
+    const Value& by = model_[operation->right];
+    const auto* months = std::get_if<ArithmeticValue>(&by.node);
+    if (is_moment(held.type) && !by.bounds && !(months && months->op == BinaryOp::multiply)) return false;
+    return (common(operation->left) && apart(operation->right)) || (common(operation->right) && apart(operation->left));
+  }
+  if (operation->op != BinaryOp::multiply) return false;
+  auto nonzero = [&](ValueId part) {
+    const auto& [node, bounds] = std::tie(model_[part].node, model_[part].bounds);
+    if (const auto* interval = std::get_if<IntervalValue>(&node); interval && interval->months != 0)
+      return interval->days == 0 && interval->microseconds == 0;
+    return (std::holds_alternative<NumberValue>(node) || std::holds_alternative<IntervalValue>(node)) && bounds && bounds->low != 0;
+  };
+  return (nonzero(operation->left) && apart(operation->right)) || (nonzero(operation->right) && apart(operation->left));
+}
+
 bool Checker::proves_unique(CellId id, ValueId value) {
   const Value& held = model_[value];
   if (const auto* function = std::get_if<FunctionValue>(&held.node)) {
@@ -179,7 +210,7 @@ bool Checker::proves_unique(CellId id, ValueId value) {
   if (std::holds_alternative<UniqueValue>(held.node)) return true;
   if (model_[id.table].sources.size() == 1 && source_told(model_, id.table, value)) return true;
   if (decodable(id.table, value, false)) return true;
-  if (is_radix_of_unique(id, value)) return true;
+  if (is_radix_of_unique(id, value, false) || moves_apart(id, value, false)) return true;
   if (const auto* draw = std::get_if<DrawValue>(&held.node)) return rule(draw->rule).spec->yields == RuleType::uuid;
   if (const auto* own = std::get_if<CellValue>(&held.node); own && own->frame == 0 && own->cell.table == id.table) {
     const Cell& other = model_[own->cell];

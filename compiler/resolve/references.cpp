@@ -158,4 +158,38 @@ void Resolver::resolve_target(TableId id, std::uint32_t index) {
   }
 }
 
+/// Keys that are references to keys that are references and so on, until one is itself: no value ever comes in.
+void Resolver::check_key_circles() {
+  auto next = [&](CellId id) -> std::optional<CellId> {
+    const Cell& cell = model_[id];
+    if (cell.bad) return std::nullopt;
+    if (cell.copied) return cell.copied->from;
+    if (cell.kind == CellKind::reference && !cell.hidden && !cell.targets.empty()) return cell.target();
+    return std::nullopt;
+  };
+  std::set<CellId> grounded;
+  for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
+    for (std::uint32_t k = 0; k < model_.tables[i].cells.size(); ++k) {
+      std::vector<CellId> path;
+      std::set<CellId> seen;
+      std::optional<CellId> at = CellId{{i}, k};
+      while (at && !grounded.contains(*at) && seen.insert(*at).second) {
+        path.push_back(*at);
+        at = next(*at);
+      }
+      if (at && !grounded.contains(*at)) report_key_circle({std::find(path.begin(), path.end(), *at), path.end()});
+      grounded.insert(path.begin(), path.end());
+    }
+  }
+}
+
+void Resolver::report_key_circle(const std::vector<CellId>& circle) {
+  auto name = [&](CellId id) { return model_[id.table].name + "." + model_[id].name; };
+  std::string text;
+  for (CellId id : circle) text += name(id) + " → ";
+  auto& problem = diagnostics_.report(Code::cell_cycle, model_[circle[0]].name_span, {name(circle[0]), text + name(circle[0])});
+  for (CellId id : circle) model_.tables[id.table.index].cells[id.index].bad = true;
+  problem.note("each of these keys is a copy of the next one, so none has a value of its own");
+}
+
 }  // namespace sydac::compiler

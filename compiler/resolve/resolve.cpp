@@ -33,6 +33,7 @@ Model Resolver::run() {
   }
   check_header_cycles();
   for (std::uint32_t i = 0; i < count; ++i) resolve_overlaps({i});
+  check_key_circles();
   return std::move(model_);
 }
 

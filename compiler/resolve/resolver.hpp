@@ -74,6 +74,8 @@ class Resolver {
   void resolve_target(TableId id, std::uint32_t cell);
   bool target_primary_key(TableId id, std::uint32_t cell);
   bool target_named_key(TableId id, std::uint32_t cell);
+  void check_key_circles();
+  void report_key_circle(const std::vector<CellId>& circle);
   std::optional<std::uint32_t> column_of(TableId table, const Name& name);
 
   // picks.cpp

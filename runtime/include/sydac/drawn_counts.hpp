@@ -39,20 +39,15 @@ class DrawnCounts {
   }
   std::uint64_t offset(std::uint64_t parent) const {
     const std::uint64_t block = parent / detail::kBlock;
-    const detail::BlockOrder order(key_, block);
-    std::uint64_t sum = block * block_sum_;
-    for (std::uint32_t i = 0; i < parent % detail::kBlock; ++i) sum += counts_[order(i)];
-    return sum;
+    return block * block_sum_ + detail::children_before(detail::BlockOrder(key_, block),
+                                                        static_cast<std::uint32_t>(parent % detail::kBlock), block_sum_,
+                                                        [this](std::uint64_t rank) { return counts_[rank]; });
   }
   ChildPlace locate(std::uint64_t child) const {
     const std::uint64_t block = child / block_sum_;
-    const detail::BlockOrder order(key_, block);
-    std::uint64_t rest = child - block * block_sum_;
-    for (std::uint32_t i = 0;; ++i) {
-      const std::uint64_t count = counts_[order(i)];
-      if (rest < count) return {block * detail::kBlock + i, rest, count};
-      rest -= count;
-    }
+    const ChildPlace inside = detail::place_in_block(detail::BlockOrder(key_, block), child - block * block_sum_, block_sum_,
+                                                     [this](std::uint64_t rank) { return std::uint64_t{counts_[rank]}; });
+    return {block * detail::kBlock + inside.parent, inside.index, inside.siblings};
   }
 
  private:

@@ -48,6 +48,40 @@ struct ChildPlace {
   std::uint64_t siblings = ~std::uint64_t{0};  // how many children the parent has, where that came along
 };
 
+namespace detail {
+
+/// The children of the first `parents` of a block: summed from the nearer end.
+template <class CountOf>
+std::uint64_t children_before(const BlockOrder& order, std::uint32_t parents, std::uint64_t block_sum, CountOf count_of) {
+  std::uint64_t sum = 0;
+  if (parents <= kBlock / 2) {
+    for (std::uint32_t i = 0; i < parents; ++i) sum += count_of(order(i));
+    return sum;
+  }
+  for (std::uint32_t i = parents; i < kBlock; ++i) sum += count_of(order(i));
+  return block_sum - sum;
+}
+
+/// The parent in a block of the child with this number in it, sought from the nearer end.
+template <class CountOf>
+ChildPlace place_in_block(const BlockOrder& order, std::uint64_t child, std::uint64_t block_sum, CountOf count_of) {
+  if (child < block_sum / 2) {
+    for (std::uint32_t i = 0;; ++i) {
+      const std::uint64_t count = count_of(order(i));
+      if (child < count) return {i, child, count};
+      child -= count;
+    }
+  }
+  std::uint64_t left = block_sum - child;  // this child and those behind it
+  for (std::uint32_t i = kBlock;;) {
+    const std::uint64_t count = count_of(order(--i));
+    if (left <= count) return {i, count - left, count};
+    left -= count;
+  }
+}
+
+}  // namespace detail
+
 /// `[low..high per parents]`. Up to 2^40 parents; the constructor throws Overrun when the children leave 63 bits.
 class QuotaCounts {
  public:
@@ -71,26 +105,21 @@ class QuotaCounts {
     if (span_ == 1) return low_;
     return count_of_rank(detail::BlockOrder(key_, parent / detail::kBlock)(static_cast<std::uint32_t>(parent % detail::kBlock)));
   }
-  /// The parent's first child; for `parents()` the total. 550 ns.
+  /// The parent's first child; for `parents()` the total. 600 ns.
   std::uint64_t offset(std::uint64_t parent) const {
     if (span_ == 1) return parent * low_;
     const std::uint64_t block = parent / detail::kBlock;
-    const detail::BlockOrder order(key_, block);
-    std::uint64_t sum = block * block_sum_;
-    for (std::uint32_t i = 0; i < parent % detail::kBlock; ++i) sum += count_of_rank(order(i));
-    return sum;
+    return block * block_sum_ + detail::children_before(detail::BlockOrder(key_, block),
+                                                        static_cast<std::uint32_t>(parent % detail::kBlock), block_sum_,
+                                                        [this](std::uint64_t rank) { return count_of_rank(rank); });
   }
-  /// The parent of a child below total(). 640 ns.
+  /// The parent of a child below total(). 650 ns.
   ChildPlace locate(std::uint64_t child) const {
     if (span_ == 1) return {child / low_, child % low_};
     const std::uint64_t block = child / block_sum_;
-    const detail::BlockOrder order(key_, block);
-    std::uint64_t rest = child - block * block_sum_;
-    for (std::uint32_t i = 0;; ++i) {
-      const std::uint64_t count = count_of_rank(order(i));
-      if (rest < count) return {block * detail::kBlock + i, rest};
-      rest -= count;
-    }
+    const ChildPlace inside = detail::place_in_block(detail::BlockOrder(key_, block), child - block * block_sum_, block_sum_,
+                                                     [this](std::uint64_t rank) { return count_of_rank(rank); });
+    return {block * detail::kBlock + inside.parent, inside.index};
   }
 
  private:

@@ -221,7 +221,7 @@ class Lister {
     if (!room || !bounds) return;
     const bool fits = bounds->low >= room->low && bounds->high <= room->high;
     const bool counted = std::holds_alternative<SerialValue>(model_[*held.value].node);
-    const unsigned scale = held.type.base == Base::decimal ? held.type.scale : 0u;
+    const unsigned scale = scale_of(held.type);
     const std::string span = to_text(bounds->low, scale) + " to " + to_text(bounds->high, scale);
     const auto status = counted ? ConstraintStatus::bounded : fits ? ConstraintStatus::proved : ConstraintStatus::tested;
     add(ConstraintKind::range, status, {index}, held.name + " " + held.type_text,

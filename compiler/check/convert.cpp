@@ -42,7 +42,7 @@ std::string Checker::show(Int128 raw, const Type& type) const {
     case Base::timestamptz: return timestamp_text(raw);
     case Base::time: return time_text(raw);
     case Base::interval: return raw % kMicrosPerDay == 0 ? to_text(raw / kMicrosPerDay) + "d" : to_text(raw / 1000) + "ms";
-    default: return to_text(raw, type.base == Base::decimal ? type.scale : 0);
+    default: return to_text(raw, scale_of(type));
   }
 }
 
@@ -142,7 +142,7 @@ ValueId Checker::fold(ValueId id) {
   Value to = model_[id];
   if (const auto* number = std::get_if<NumberValue>(&from.node)) {
     if (to.type.base == Base::real) {
-      to.node = RealValue{to_text(number->raw, from.type.base == Base::decimal ? from.type.scale : 0)};
+      to.node = RealValue{to_text(number->raw, scale_of(from.type))};
     } else {
       to.node = NumberValue{to.bounds ? to.bounds->low : number->raw};
     }
@@ -213,7 +213,7 @@ ValueId Checker::convert(ValueId id, const Type& target) {
   to.type = target;
   to.type.nullable = nullable;
   to.node = ConvertValue{id};
-  const unsigned from_scale = from.type.base == Base::decimal ? from.type.scale : 0;
+  const unsigned from_scale = scale_of(from.type);
   if (target.base == Base::decimal && from.bounds) {
     auto low = rescale(from.bounds->low, from_scale, target.scale), high = rescale(from.bounds->high, from_scale, target.scale);
     if (!low || !high) {

@@ -304,7 +304,7 @@ void Checker::check_parameters(const RuleEntry& entry, const DrawValue& draw) {
     const bool negative = text.starts_with('-');
     auto parsed = parse_number(negative ? text.substr(1) : text);
     if (!parsed) return std::nullopt;
-    auto raw = rescale(negative ? -parsed->raw : parsed->raw, parsed->scale, type.base == Base::decimal ? type.scale : 0u);
+    auto raw = rescale(negative ? -parsed->raw : parsed->raw, parsed->scale, scale_of(type));
     return raw;
   };
   for (std::size_t i = 0; i < params.size(); ++i) {

@@ -48,6 +48,8 @@ inline bool is_counted_from_ordinal(const Model& model, ValueId id) {
 
 /// A number type: integer, decimal or float.
 inline bool is_number(const Type& type) { return type.base == Base::integer || type.base == Base::decimal || type.base == Base::real; }
+/// Digits behind the point of a number's raw unit; 0 of what is no decimal.
+inline std::uint8_t scale_of(const Type& type) { return type.base == Base::decimal ? type.scale : std::uint8_t{0}; }
 /// The type of a constant without a fraction: a decimal where 64 bits do not hold it.
 inline Type whole_type(Int128 constant) {
   const bool fits = constant >= Int128{INT64_MIN} && constant <= Int128{INT64_MAX};

@@ -54,7 +54,7 @@ ValueId Checker::rounding_function(FunctionCall& call) {
     if (places > 0) value.bounds = type_bounds(type);
     return model_.add(std::move(value));
   }
-  const unsigned scale = held.type.base == Base::decimal ? held.type.scale : 0u;
+  const unsigned scale = scale_of(held.type);
   if (scale > places) {
     value.bounds = rounded(*held.bounds, function, scale, places);
   } else {

@@ -170,7 +170,7 @@ ValueId Checker::number_arithmetic(const Expr& expr, const Binary& binary, Value
     if (expected && expected->base == Base::integer) type.base = Base::integer;
     // |quotient| is at most |dividend| / (smallest |divisor|, one raw unit), at the wanted scale.
     const Int128 most = std::max(model_[left].bounds->high, -model_[left].bounds->low);
-    const unsigned scale_a = a.base == Base::decimal ? a.scale : 0u, scale_b = b.base == Base::decimal ? b.scale : 0u;
+    const unsigned scale_a = scale_of(a), scale_b = scale_of(b);
     Int128 least = 1;
     if (divisor && divisor->low > 0) least = divisor->low;
     if (divisor && divisor->high < 0) least = -divisor->high;
@@ -190,7 +190,7 @@ ValueId Checker::number_arithmetic(const Expr& expr, const Binary& binary, Value
   if (type.base == Base::real) return model_.add({expr.span, type, {}, {}, ArithmeticValue{binary.op, left, right}});
   if (a.base == Base::decimal || b.base == Base::decimal) {
     type.base = Base::decimal;
-    const unsigned scale_a = a.base == Base::decimal ? a.scale : 0u, scale_b = b.base == Base::decimal ? b.scale : 0u;
+    const unsigned scale_a = scale_of(a), scale_b = scale_of(b);
     const unsigned scale = binary.op == BinaryOp::multiply ? scale_a + scale_b : std::max(scale_a, scale_b);
     if (scale > 18) {
       diagnostics_

@@ -17,7 +17,7 @@ constexpr std::size_t kMostConstructed = 64;
 /// Both bounds at one scale.
 std::optional<std::pair<Bounds, Bounds>> aligned(const Value& a, const Value& b) {
   if (!a.bounds || !b.bounds) return std::nullopt;
-  const unsigned scale_a = a.type.base == Base::decimal ? a.type.scale : 0u, scale_b = b.type.base == Base::decimal ? b.type.scale : 0u;
+  const unsigned scale_a = scale_of(a.type), scale_b = scale_of(b.type);
   const unsigned scale = std::max(scale_a, scale_b);
   auto lift = [&](const Bounds& bounds, unsigned from) -> std::optional<Bounds> {
     auto low = rescale(bounds.low, from, scale), high = rescale(bounds.high, from, scale);

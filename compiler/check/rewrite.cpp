@@ -17,8 +17,6 @@ constexpr unsigned kMostRounds = 16;
 
 bool is_number_constant(const Model& model, ValueId value) { return std::holds_alternative<NumberValue>(model[value].node); }
 
-unsigned scale_of(const Type& type) { return type.base == Base::decimal ? type.scale : 0u; }
-
 }  // namespace
 
 void Rewriter::run(const std::vector<ValueId>& conditions) {

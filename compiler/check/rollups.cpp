@@ -202,7 +202,7 @@ bool Checker::type_rollup(Value& value, const RollupValue& rollup, const Bounds&
   if (rollup.function == Rollup::average) {
     if (!is_number(held.type)) return !is_bad(mismatch(*rollup.value, "a number"));
     if (held.type.base == Base::real) return true;
-    const unsigned from = held.type.base == Base::decimal ? held.type.scale : 0u;
+    const unsigned from = scale_of(held.type);
     value.type.base = Base::decimal;
     value.type.scale =
         expected && expected->base == Base::decimal ? expected->scale : std::max<std::uint8_t>(held.type.scale, kAverageScale);

@@ -1,4 +1,5 @@
 #include "check/rules.hpp"
+#include "check/facts.hpp"
 
 namespace sydac::compiler {
 
@@ -20,7 +21,7 @@ std::optional<std::vector<RuleArgument>> constant_arguments(const Model& model, 
       const Value& value = model[*id];
       if (const auto* number = std::get_if<NumberValue>(&value.node)) {
         argument.raw = number->raw;
-        argument.scale = value.type.base == Base::decimal ? value.type.scale : 0;
+        argument.scale = scale_of(value.type);
       } else if (const auto* boolean = std::get_if<BoolValue>(&value.node)) {
         argument.raw = boolean->value ? 1 : 0;
       } else if (const auto* text = std::get_if<TextValue>(&value.node)) {

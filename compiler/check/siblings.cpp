@@ -155,27 +155,29 @@ ValueId Checker::infer_running(const Expr& expr, const Running& running, Scope& 
   return cell_value(hidden, 0, expr.span);
 }
 
-/// Whether a value is the same for all siblings: made of constants and of what their parent is.
+/// Whether a value is the same for all siblings: made of constants and of what their parent is, by operations that draw nothing.
 bool Checker::is_of_parent(ValueId id) const {
-  bool shared = true;
-  const std::function<void(ValueId)> look = [&](ValueId at) {
-    const Value& value = model_[at];
-    if (const auto* path = std::get_if<PathValue>(&value.node)) {
-      const auto* by = std::get_if<CellValue>(&model_[path->row].node);
-      if (by && model_[by->cell].pick == PickWay::header) return;
-    }
-    const auto* own = std::get_if<CellValue>(&value.node);
-    const bool varies = std::holds_alternative<DrawValue>(value.node) || std::holds_alternative<RangeValue>(value.node) ||
-                        std::holds_alternative<ChoiceValue>(value.node) || std::holds_alternative<EnumDrawValue>(value.node) ||
-                        std::holds_alternative<RegexValue>(value.node) || std::holds_alternative<EntityValue>(value.node) ||
-                        is_own_row_number(value) || is_own_ordinal(value) || std::holds_alternative<SerialValue>(value.node) ||
-                        std::holds_alternative<UniqueValue>(value.node) || std::holds_alternative<PrevValue>(value.node) ||
-                        std::holds_alternative<SplitValue>(value.node) || std::holds_alternative<RollupValue>(value.node);
-    if (varies || (own && model_[own->cell].pick != PickWay::header)) shared = false;
-    for (ValueId part : parts_of(value)) look(part);
+  const Value& value = model_[id];
+  const auto& node = value.node;
+  auto is_header = [&](ValueId row) {
+    const auto* by = std::get_if<CellValue>(&model_[row].node);
+    return by && by->frame == 0 && model_[by->cell].pick == PickWay::header;
   };
-  look(id);
-  return shared;
+  if (std::holds_alternative<CellValue>(node)) return is_header(id);
+  if (const auto* path = std::get_if<PathValue>(&node); path && is_header(path->row)) return true;
+  if (is_own_row_number(value) || is_own_ordinal(value)) return false;
+  const bool computes =
+      std::holds_alternative<NullValue>(node) || std::holds_alternative<BoolValue>(node) || std::holds_alternative<NumberValue>(node) ||
+      std::holds_alternative<RealValue>(node) || std::holds_alternative<TextValue>(node) || std::holds_alternative<IntervalValue>(node) ||
+      std::holds_alternative<EnumValue>(node) || std::holds_alternative<PathValue>(node) || std::holds_alternative<FieldValue>(node) ||
+      std::holds_alternative<ArithmeticValue>(node) || std::holds_alternative<NegateValue>(node) ||
+      std::holds_alternative<CompareValue>(node) || std::holds_alternative<LogicValue>(node) || std::holds_alternative<NotValue>(node) ||
+      std::holds_alternative<InValue>(node) || std::holds_alternative<IfValue>(node) || std::holds_alternative<MatchValue>(node) ||
+      std::holds_alternative<ConcatValue>(node) || std::holds_alternative<FunctionValue>(node) ||
+      std::holds_alternative<ConvertValue>(node) || std::holds_alternative<RowsOfValue>(node) ||
+      std::holds_alternative<RowNumberValue>(node) || std::holds_alternative<OrdinalValue>(node);
+  const std::vector<ValueId> parts = parts_of(value);
+  return computes && std::all_of(parts.begin(), parts.end(), [&](ValueId part) { return is_of_parent(part); });
 }
 
 ValueId Checker::infer_split(const Expr& expr, const Call& call, Scope& scope, Expected expected) {
@@ -205,7 +207,7 @@ ValueId Checker::infer_split(const Expr& expr, const Call& call, Scope& scope, E
     return bad(expr.span);
   }
   if (expected && expected->base == Base::decimal && type.base != Base::interval) {
-    const unsigned scale = type.base == Base::decimal ? type.scale : 0u;
+    const unsigned scale = scale_of(type);
     if (expected->scale < scale) return mismatch(*total, describe(*expected));
     const bool nullable = type.nullable;
     type = *expected;

@@ -80,6 +80,8 @@ struct Term {
   bool plain = true;  // of reference: independent of other picks
 };
 
+Sort sort_of(const Type& type);
+
 class Terms {
  public:
   explicit Terms(const Model& model) : model_(model) {
@@ -100,6 +102,7 @@ class Terms {
       std::tuple<Op, Sort, std::uint8_t, bool, bool, BinaryOp, Int128, std::string, std::vector<TermId>, std::vector<std::uint32_t>>;
 
   TermId make(ValueId value, TermId row);
+  TermId look_into(ValueId value, TermId row);
   TermId cell(CellId id, TermId row);
   TermId row_of(CellId reference, TermId row);
   TermId unknown(ValueId value, std::string name, std::vector<TermId> parts, bool nullable = false);

@@ -220,7 +220,7 @@ bool Checker::proves_unique(CellId id, ValueId value) {
   }
   if (const auto* conversion = std::get_if<ConvertValue>(&held.node)) {
     const Type& from = model_[conversion->operand].type;
-    const bool widening = held.type.base != Base::decimal || held.type.scale >= (from.base == Base::decimal ? from.scale : 0);
+    const bool widening = held.type.base != Base::decimal || held.type.scale >= scale_of(from);
     return widening && held.type.base != Base::date && held.type.base != Base::real && proves_unique(id, conversion->operand);
   }
   if (const auto* operation = std::get_if<ArithmeticValue>(&held.node); operation && is_number(held.type) && held.type.base != Base::real) {

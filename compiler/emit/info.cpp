@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/numbers.hpp"
+#include "check/facts.hpp"
 #include "emit/cells.hpp"
 #include "emit/check_text.hpp"
 #include "emit/cpp_text.hpp"
@@ -60,7 +61,7 @@ std::string stated_range(const Model& model, const Cell& cell) {
   if (!low || !high) return {};
   const Type& type = model[id].type;
   auto shown = [&](Int128 raw) {
-    if (type.base == Base::integer || type.base == Base::decimal) return to_text(raw, type.base == Base::decimal ? type.scale : 0);
+    if (type.base == Base::integer || type.base == Base::decimal) return to_text(raw, scale_of(type));
     return moment_text(raw, type.base);
   };
   return ", .minimum = " + cpp_string_literal(shown(low->raw)) + ", .maximum = " + cpp_string_literal(shown(high->raw));

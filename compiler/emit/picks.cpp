@@ -39,15 +39,14 @@ class PickText {
     if (cell_.pick == PickWay::header) return {"return parent();"};
     if (cell_.pick == PickWay::derived) return {"return " + expressions_.text(*cell_.value) + ";"};
     Lines lines = ancestor();
-    if (cell_.pick == PickWay::mutual) {
-      lines.insert(lines.end(), {"const auto pair = data()." + names_.helpers.at(id_) + "(row());", "if (is_null(pair)) return null;",
-                                 "const " + target() + " partner(data(), *pair);"});
+    Lines found = before_number();
+    if (const std::string condition = nulls(); !condition.empty()) found.push_back("if (" + condition + ") return null;");
+    if (plan_.at(id_).kept && keeps_row_) {
+      lines.insert(lines.end(), found.begin(), found.end());
+      return kept_row(std::move(lines));
     }
-    if (cell_.at && model_[*cell_.at].type.nullable) lines.push_back("const auto place = " + expressions_.text(*cell_.at) + ";");
-    const std::string condition = nulls();
-    if (plan_.at(id_).kept && keeps_row_) return kept_row(std::move(lines), condition);
     if (!plan_.at(id_).kept) {
-      if (!condition.empty()) lines.push_back("if (" + condition + ") return null;");
+      lines.insert(lines.end(), found.begin(), found.end());
       lines.push_back("return " + row(number(), cell_.type.nullable) + ";");
       return lines;
     }
@@ -56,23 +55,32 @@ class PickText {
       lines.push_back("return " + row(slot + " { return " + number() + "; })", false) + ";");
       return lines;
     }
-    if (condition.empty()) {
+    if (found.empty()) {
       lines.push_back("return " + row("*" + slot + "() -> Maybe<std::uint64_t> { return " + number() + "; })", true) + ";");
       return lines;
     }
-    lines.insert(lines.end(), {"const auto& number = " + slot + "() -> Maybe<std::uint64_t> {", "  if (" + condition + ") return null;",
-                               "  return " + number() + ";", "});", "if (is_null(number)) return null;"});
+    lines.push_back("const auto& number = " + slot + "() -> Maybe<std::uint64_t> {");
+    for (const std::string& line : found) lines.push_back("  " + line);
+    lines.insert(lines.end(), {"  return " + number() + ";", "});", "if (is_null(number)) return null;"});
     lines.push_back("return " + row("*number", true) + ";");
     return lines;
   }
 
  private:
+  /// What the number of a row is made from, where that may be null.
+  Lines before_number() {
+    if (cell_.at && model_[*cell_.at].type.nullable) return {"const auto place = " + expressions_.text(*cell_.at) + ";"};
+    if (cell_.pick != PickWay::mutual) return {};
+    Lines lines{"const auto pair = data()." + names_.helpers.at(id_) + "(row());", "if (is_null(pair)) return null;"};
+    if (cell_.when || model_[id_.table].parent) lines.push_back("const " + target() + " partner(data(), *pair);");
+    return lines;
+  }
+
   /// A row that is found once, with its parents.
-  Lines kept_row(Lines inside, const std::string& condition) {
+  Lines kept_row(Lines inside) {
     const std::string slot = "return memo." + names_.method(id_) + "([&]";
     const std::string found = "return " + row(number(), true) + ";";
     if (!cell_.type.nullable && inside.empty()) return {slot + " { " + found + " });"};
-    if (!condition.empty()) inside.push_back("if (" + condition + ") return null;");
     inside.push_back(found);
     Lines lines{slot + "() -> " + (cell_.type.nullable ? "Maybe<" + target() + ">" : target()) + " {"};
     for (const std::string& line : inside) lines.push_back("  " + line);

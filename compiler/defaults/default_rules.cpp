@@ -35,16 +35,23 @@ constexpr std::string_view kRoles[] = {"billing",  "bill",    "shipping", "ship"
                                        "host",     "owner",   "agent",    "buyer",       "seller",   "driver",    "doctor",  "physician",
                                        "created",  "updated", "approved", "assigned",    "modified", "reviewed"};
 
+// Words at the end that say in what or which: `amount_usd`, `created_at_utc`, `token_new`.
+constexpr std::string_view kQualifiers[] = {
+    "usd",      "eur",       "gbp",     "msat", "sat", "sats",   "cents",    "cent",     "new",  "old",  "current",   "raw",     "local",
+    "utc",      "gmt",       "tz",      "text", "str", "string", "en",       "de",       "fr",   "es",   "final",     "initial", "actual",
+    "expected", "estimated", "planned", "temp", "tmp", "change", "original", "previous", "prev", "next", "secondary", "primary", "alt"};
+
+// A text that nothing else is known of, in so little room.
+constexpr DefaultText kShort[] = {{"words(1..2)", 29}, {"words(1)", 12},  {"/[a-z]{8}/", 8}, {"/[a-z]{6}/", 6},
+                                  {"/[a-z]{4}/", 4},   {"/[a-z]{3}/", 3}, {"/[a-z]{2}/", 2}, {"/[A-Z]/", 1}};
+
 // Words of names that are written together, beyond those of the patterns: `customerid`, `orderdate`.
 constexpr std::string_view kParts =
     "account actor album artist book branch buyer car case child class client course customer delivery driver employee entity event exam "
-    "film game "
-    "group guest hotel house human insurance inventory invoice job lead loan loc manager media member movie offer order owner parent "
-    "patient pay person "
-    "pet policy post prod project property purchase rental room sale school seller service session shop site staff store student subject "
-    "task teacher team test ticket track trans transaction trip unit user vehicle visit warehouse web billing shipping support rep per of "
-    "by "
-    "contact home work";
+    "film game group guest hotel house human insurance inventory invoice job lead loan loc manager media member movie offer order owner "
+    "parent patient pay person pet policy post prod project property purchase rental room sale school seller service session shop site "
+    "staff store student subject task teacher team test ticket track trans transaction trip unit user vehicle visit warehouse web billing "
+    "shipping support rep per of by contact home work";
 
 std::string singular(const std::string& word) {
   const auto ends = [&](std::string_view end) { return word.size() > end.size() + 1 && word.ends_with(end); };
@@ -320,6 +327,21 @@ class Search {
   std::uint32_t number_ = 0;
 };
 
+/// Whether a name may go on with it: `phone_1`, `address2`, `amount_usd`.
+bool is_qualifier(const std::string& word) {
+  return word.find_first_not_of("0123456789") == std::string::npos ||
+         std::ranges::find(kQualifiers, std::string_view(word)) != std::end(kQualifiers);
+}
+
+std::optional<DefaultRule> short_text(std::uint64_t length) {
+  constexpr std::uint64_t kRoomForWords = 44;
+  if (length >= kRoomForWords) return std::nullopt;
+  for (const DefaultText& text : kShort) {
+    if (text.longest <= length) return DefaultRule{"short text", {}, text.rule, text.longest, {}, {}};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::span<const std::span<const DefaultEntry>> default_entries() {
@@ -336,13 +358,13 @@ std::optional<DefaultRule> default_rule(std::string_view table, std::string_view
   name.column = column_words(column, name.table);
   if (name.column.empty()) return std::nullopt;
   name.prefix = table_prefix(name.column, name.table);
-  Search search(name, base, length);
-  if (auto found = search.run()) return found;
-  // `phone_1`, `address2`: the number says which of several.
-  if (name.column.size() < 2 || name.column.back().find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
-  name.column.pop_back();
-  name.prefix = std::min(name.prefix, name.column.size() - 1);
-  return Search(name, base, length).run();
+  for (;;) {
+    if (auto found = Search(name, base, length).run()) return found;
+    if (name.column.size() < 2 || !is_qualifier(name.column.back())) break;
+    name.column.pop_back();
+    name.prefix = std::min(name.prefix, name.column.size() - 1);
+  }
+  return base == Base::text && length ? short_text(*length) : std::nullopt;
 }
 
 }  // namespace sydac::compiler

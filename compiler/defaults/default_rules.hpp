@@ -46,7 +46,7 @@ struct DefaultEntry {
   std::string_view patterns;
   /// Words, one of which must stand in the name of the table or in front of the pattern; empty: anywhere.
   std::string_view context = {};
-  DefaultText texts[4] = {};
+  DefaultText texts[6] = {};
   std::string_view integer = {}, decimal = {}, real = {}, moment = {}, time = {}, interval = {}, boolean = {};
 };
 /// The whole table, in sections.

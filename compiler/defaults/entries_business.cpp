@@ -6,69 +6,64 @@ namespace {
 constexpr DefaultEntry kBusiness[] = {
     {.name = "company",
      .patterns = "company, company name, organization, organization name, organisation, organisation name, employer, vendor, vendor name, "
-                 "supplier, supplier name, "
-                 "business name, firm, firm name, corporation, enterprise, client name, shipper, carrier, carrier name, airline, airline "
-                 "name, insurer, "
-                 "insurance company, insurance provider, bank, bank name, publisher, publisher name, manufacturer, manufacturer name, "
-                 "label, record label, "
-                 "studio, sponsor, distributor, dealer, agency, agency name, institution, merchant, merchant name, provider name, "
-                 "companies, partner name",
-     .texts = {{"company.name", 39}, {"company.industry", 15}}},
+                 "supplier, supplier name, business name, firm, firm name, corporation, enterprise, client name, shipper, carrier, carrier "
+                 "name, airline, airline name, insurer, insurance company, insurance provider, bank, bank name, publisher, publisher name, "
+                 "manufacturer, manufacturer name, label, record label, studio, sponsor, distributor, dealer, agency, agency name, "
+                 "institution, merchant, merchant name, provider name, companies, partner name",
+     .texts = {{"company.name", 39}, {"substr(company.name, 1, 30)", 30}, {"substr(company.name, 1, 20)", 20}, {"company.industry", 15}}},
     {.name = "name of a company",
      .patterns = "name, legal name, display name",
      .context = "company companies organization organizations organisation organisations supplier suppliers vendor vendors account "
-                "accounts client clients shipper shippers carrier carriers "
-                "airline airlines bank banks publisher publishers manufacturer manufacturers merchant merchants partner partners agency "
-                "agencies tenant tenants "
-                "firm employer employers sponsor distributor dealers institution provider clinic organizer business businesses contractor "
-                "corporation",
-     .texts = {{"company.name", 39}, {"company.industry", 15}}},
+                "accounts client clients shipper shippers carrier carriers airline airlines bank banks publisher publishers manufacturer "
+                "manufacturers merchant merchants partner partners agency agencies tenant tenants firm employer employers sponsor "
+                "distributor dealers institution provider clinic organizer business businesses contractor corporation",
+     .texts = {{"company.name", 39}, {"substr(company.name, 1, 30)", 30}, {"substr(company.name, 1, 20)", 20}, {"company.industry", 15}}},
     {.name = "name of a place to go",
      .patterns = "name",
      .context = "warehouse warehouses store stores shop shops branch branches office offices location locations venue venues hotel hotels "
-                "hospital hospitals school "
-                "schools university universities restaurant restaurants facility facilities site sites library libraries station stations "
-                "airport airports theater "
-                "cinema gym park parks",
+                "hospital hospitals school schools university universities restaurant restaurants facility facilities site sites library "
+                "libraries station stations airport airports theater cinema gym park parks",
      .texts = {{"address.city", 20}}},
-    {.name = "brand", .patterns = "brand, brand name, make, maker", .texts = {{"company.name", 39}, {"company.industry", 15}}},
+    {.name = "brand",
+     .patterns = "brand, brand name, make, maker",
+     .texts = {{"company.name", 39}, {"substr(company.name, 1, 30)", 30}, {"substr(company.name, 1, 20)", 20}, {"company.industry", 15}}},
     {.name = "industry",
      .patterns = "industry, sector, branch of industry, line of business, market segment",
      .texts = {{"company.industry", 15}}},
     {.name = "department",
      .patterns = "department, dept, department name, dept name, division, business unit, team, team name, org unit, unit name",
      .texts = {{"choice(\"Sales\", \"Marketing\", \"Finance\", \"Human Resources\", \"Engineering\", \"Operations\", \"Customer Service\", "
-                "\"Legal\", \"Purchasing\", "
-                "\"Research\", \"Quality\", \"Logistics\")",
+                "\"Legal\", \"Purchasing\", \"Research\", \"Quality\", \"Logistics\")",
                 16},
                {"choice(\"HR\", \"IT\", \"FIN\", \"OPS\", \"MKT\", \"R&D\")", 3}}},
     {.name = "name of a department",
      .patterns = "name",
      .context = "department departments dept depts division divisions",
      .texts = {{"choice(\"Sales\", \"Marketing\", \"Finance\", \"Human Resources\", \"Engineering\", \"Operations\", \"Customer Service\", "
-                "\"Legal\", \"Purchasing\", "
-                "\"Research\", \"Quality\", \"Logistics\")",
+                "\"Legal\", \"Purchasing\", \"Research\", \"Quality\", \"Logistics\")",
                 16}}},
     {.name = "product",
      .patterns =
          "product, product name, item name, item, article name, article, goods, merchandise, part name, products, equipment, asset name",
-     .texts = {{"product_name", 38}, {"category", 20}}},
+     .texts = {{"product_name", 38}, {"substr(product_name, 1, 30)", 30}, {"category", 20}, {"product.kind", 15}}},
     {.name = "name of a product",
      .patterns = "name, title, description short",
      .context = "product products item items article articles goods part parts inventory merchandise stock asset assets equipment variant "
                 "variants sku material materials toy toys gadget menu",
-     .texts = {{"product_name", 38}, {"category", 20}}},
+     .texts = {{"product_name", 38}, {"substr(product_name, 1, 30)", 30}, {"category", 20}, {"product.kind", 15}}},
     {.name = "model",
      .patterns = "model, model name, model number, model no, device model",
      .texts = {{"\"{/[A-Z]{2}/}-{100..999}\"", 6}, {"/[A-Z][0-9]/", 2}}},
     {.name = "category",
      .patterns = "category, category name, subcategory, sub category, product category, categories, product line, product type, item "
                  "category, department name product",
-     .texts = {{"category", 20}}},
+     .texts = {{"category", 20},
+               {"choice(\"Beverages\", \"Condiments\", \"Produce\", \"Seafood\", \"Dairy\", \"Snacks\", \"Bakery\", \"Meat\")", 10}}},
     {.name = "name of a category",
      .patterns = "name, title",
      .context = "category categories subcategory subcategories",
-     .texts = {{"category", 20}}},
+     .texts = {{"category", 20},
+               {"choice(\"Beverages\", \"Condiments\", \"Produce\", \"Seafood\", \"Dairy\", \"Snacks\", \"Bakery\", \"Meat\")", 10}}},
     {.name = "stock keeping unit",
      .patterns = "sku, item code, product code, article number, part number, part no, item number, item no, product number, product no, "
                  "article no, stock code, sku code, mpn, product sku, partnumber",
@@ -155,11 +150,10 @@ constexpr DefaultEntry kBusiness[] = {
      .texts = {{"choice(\"$\", \"€\", \"£\", \"¥\")", 1}}},
     {.name = "ticker symbol", .patterns = "ticker, ticker symbol, stock symbol, symbol", .texts = {{"/[A-Z]{3,4}/", 4}, {"/[A-Z]{2}/", 2}}},
     {.name = "price",
-     .patterns =
-         "price, unit price, list price, sale price, sales price, retail price, cost, unit cost, total cost, cost price, buy price, sell "
-         "price, msrp, price each, purchase price, "
-         "standard cost, replacement cost, base price, original price, net price, gross price, selling price, prices, price per unit, "
-         "supplycost, supply cost, retailprice, extendedprice, extended price, wholesale price, shipping cost, labor cost",
+     .patterns = "price, unit price, list price, sale price, sales price, retail price, cost, unit cost, total cost, cost price, buy "
+                 "price, sell price, msrp, price each, purchase price, standard cost, replacement cost, base price, original price, net "
+                 "price, gross price, selling price, prices, price per unit, supplycost, supply cost, retailprice, extendedprice, extended "
+                 "price, wholesale price, shipping cost, labor cost",
      .texts = {{"\"{1.00..500.00}\"", 6}, {"\"{1..9}.99\"", 4}},
      .integer = "1..500",
      .decimal = "1..500",
@@ -171,12 +165,11 @@ constexpr DefaultEntry kBusiness[] = {
      .decimal = "1..9",
      .real = "round(1.00..9.00, 2)"},
     {.name = "amount",
-     .patterns = "amount, amt, total, subtotal, sub total, total amount, total price, grand total, net amount, gross amount, sum, payment, "
-                 "paid, amount paid, amount due, due amount, line total, "
-                 "order total, invoice total, charge, charges, total due, payments, withdrawal, deposit, donation, refund, refund amount, "
-                 "invoice amount, total value, totalprice, "
-                 "outstanding, debit, ytd, ytd payment, value amount, expense, expenses, revenue, turnover, sales, total sales, income, "
-                 "profit, bid, bid amount, turnover",
+     .patterns =
+         "amount, amt, total, subtotal, sub total, total amount, total price, grand total, net amount, gross amount, sum, payment, paid, "
+         "amount paid, amount due, due amount, line total, order total, invoice total, charge, charges, total due, payments, withdrawal, "
+         "deposit, donation, refund, refund amount, invoice amount, total value, totalprice, outstanding, debit, ytd, ytd payment, value "
+         "amount, expense, expenses, revenue, turnover, sales, total sales, income, profit, bid, bid amount, turnover",
      .texts = {{"\"{1.00..999.00}\"", 6}},
      .integer = "1..1000",
      .decimal = "1..1000",

@@ -14,23 +14,23 @@ constexpr DefaultEntry kCodes[] = {
      .integer = "100..999",
      .decimal = "100..999"},
     {.name = "identifier",
-     .patterns = "id, ids, key, identifier, ident, pk, fk, oid, rid, external ref, foreign id, identity, entity key, unique key",
+     .patterns = "id, ids, key, identifier, ident, pk, fk, oid, rid, external ref, foreign id, parent, reports to, ship via, identity, "
+                 "entity key, unique key",
      .texts = {{"/[0-9a-f]{12}/", 12}, {"/[A-Z0-9]{8}/", 8}, {"/[A-Z0-9]{4}/", 4}, {"/[A-Z0-9]/", 1}},
      .integer = "1..1000",
      .decimal = "1..1000"},
     {.name = "number",
      .patterns = "number, no, num, nr, nbr, numbers, numero, serial number, serial, serial no, reference, reference number, ref, ref no, "
-                 "reference no, certificate number, policy number, contract number, case number, ticket number, "
-                 "badge number, student number, employee number, customer number, member number, membership number, transaction number, "
-                 "confirmation number, card id, document number, check number, cheque number, registration, transaction ref, payment "
-                 "reference, booking reference, reference code, locator, "
-                 "case no, roll no, enrollment number, batch ref, claim number, patient number, mrn",
+                 "reference no, certificate number, policy number, contract number, case number, ticket number, badge number, student "
+                 "number, employee number, customer number, member number, membership number, transaction number, confirmation number, "
+                 "card id, document number, check number, cheque number, registration, transaction ref, payment reference, booking "
+                 "reference, reference code, locator, case no, roll no, enrollment number, batch ref, claim number, patient number, mrn",
      .texts = {{"/[1-9][0-9]{7}/", 8}, {"/[1-9][0-9]{3}/", 4}, {"/[1-9][0-9]/", 2}, {"/[1-9]/", 1}},
      .integer = "1000..9999",
      .decimal = "1000..9999"},
     {.name = "name",
      .patterns = "name, names, label, nombre, nom",
-     .texts = {{"words(2)", 29}, {"words(1)", 14}, {"/[a-z]{4}/", 4}, {"/[a-z]{2}/", 2}}},
+     .texts = {{"words(2)", 25}, {"words(1)", 12}, {"/[BDFGKLMNPRST][aeiou][lmnrst][aeiou][lnrs]/", 5}, {"/[A-Z][aeiou]/", 2}}},
     {.name = "code of a country",
      .patterns = "code, iso, iso code, abbr, abbreviation, alpha 2",
      .context = "country countries nation nations",

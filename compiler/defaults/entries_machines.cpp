@@ -8,8 +8,8 @@ constexpr DefaultEntry kMachines[] = {
      .patterns = "ip, ip address, ipv4, ip addr, remote addr, remote ip, client ip, ipaddress, source ip, user ip, remote address, src ip, "
                  "dst ip, last ip, login ip, created ip, ipv4 address, server ip, host ip, ips",
      .texts = {{"\"10.{0..255}.{0..255}.{1..254}\"", 14}}},
-    {.name = "IPv6 address", .patterns = "ipv6, ip 6, ipv6 address", .texts = {{"/2001:db8(:[0-9a-f]{4}){6}/", 39}}},
-    {.name = "network", .patterns = "cidr, subnet, ip range, netmask", .texts = {{"\"10.{0..255}.{0..255}.0/24\"", 16}}},
+    {.name = "IPv6 address", .patterns = "ipv6, ip 6, ipv6 address", .texts = {{"/2001:db8(:[0-9a-f]{4}){6}/", 38}}},
+    {.name = "network", .patterns = "cidr, subnet, ip range, netmask", .texts = {{"\"10.{0..255}.{0..255}.0/24\"", 15}}},
     {.name = "host name",
      .patterns = "hostname, host, host name, server, server name, remote host, node, node name, machine, machine name, computer name, "
                  "fqdn, proxy hostname, db host, smtp host",
@@ -26,7 +26,7 @@ constexpr DefaultEntry kMachines[] = {
      .texts = {{"company.domain", 32}, {"\"{/[a-z]{6}/}.example\"", 14}}},
     {.name = "user agent",
      .patterns = "user agent, ua, useragent, browser agent, agent string, http user agent",
-     .texts = {{"\"Mozilla/5.0 (X11; Linux x86_64; rv:{100..140}.0) Gecko/20100101 Firefox/{100..140}.0\"", 81},
+     .texts = {{"\"Mozilla/5.0 (X11; Linux x86_64; rv:{100..140}.0) Gecko/20100101 Firefox/{100..140}.0\"", 70},
                {"\"Firefox/{100..140}.0\"", 13}}},
     {.name = "browser",
      .patterns = "browser, browser name",
@@ -48,19 +48,19 @@ constexpr DefaultEntry kMachines[] = {
                {"\"/{/[a-z]{6}/}\"", 7}}},
     {.name = "picture",
      .patterns = "image, image url, picture, picture url, img, img url, photo, photo url, avatar, avatar url, thumbnail, thumbnail url, "
-                 "logo, logo url, icon url, banner, image path, photo path, cover, cover image, profile picture, profile image, "
-                 "profile pic, pic, poster, screenshot, banner url, cover url, logo uri, picture path, images, photos, profile photo, "
-                 "image file, image name, image link, favicon, avatar path, image src, headshot",
+                 "logo, logo url, icon url, banner, image path, photo path, cover, cover image, profile picture, profile image, profile "
+                 "pic, pic, poster, screenshot, banner url, cover url, logo uri, picture path, images, photos, profile photo, image file, "
+                 "image name, image link, favicon, avatar path, image src, headshot",
      .texts = {{"\"/img/{/[a-z]{8}/}.jpg\"", 17}, {"/[a-z]{4}\\.jpg/", 8}}},
     {.name = "file name",
      .patterns = "file name, filename, file, attachment, original name, original filename, document name, attachment name, doc name, "
                  "upload name, workflow filename, name file, backup file",
-     .texts = {{"\"{words(1)}-{/[0-9]{4}/}.{choice(\"pdf\", \"csv\", \"png\", \"jpg\", \"docx\", \"txt\")}\"", 24},
+     .texts = {{"\"{words(1)}-{/[0-9]{4}/}.{choice(\"pdf\", \"csv\", \"png\", \"jpg\", \"docx\", \"txt\")}\"", 22},
                {"/[a-z]{4}\\.txt/", 8}}},
     {.name = "path",
      .patterns = "path, file path, filepath, directory, dir, folder, folder name, storage path, file location, full path, pathname, "
                  "workflow filepath, s3 key, object key, route",
-     .texts = {{"\"/{words(1)}/{words(1)}/{/[a-z0-9]{8}/}\"", 39}, {"/\\/[a-z]{6}/", 7}}},
+     .texts = {{"\"/{words(1)}/{words(1)}/{/[a-z0-9]{8}/}\"", 35}, {"/\\/[a-z]{6}/", 7}}},
     {.name = "media type",
      .patterns = "mime type, content type, mime, media type, mimetype, file mime type, mime types",
      .texts = {{"choice(\"image/jpeg\": 30, \"image/png\": 25, \"application/pdf\": 25, \"text/plain\": 10, \"text/csv\": 10)", 15}}},
@@ -71,20 +71,19 @@ constexpr DefaultEntry kMachines[] = {
     {.name = "slug",
      .patterns = "slug, url slug, permalink slug, seo name, url name, url key, handle slug, post name, short name, machine readable name, "
                  "identifier name, alias slug, sanitized name, urlname",
-     .texts = {{"\"{words(1)}-{words(1)}\"", 29}, {"/[a-z]{6}/", 6}}},
+     .texts = {{"\"{words(1)}-{words(1)}\"", 25}, {"/[a-z]{6}/", 6}}},
     {.name = "identifier",
      .patterns = "attribute name, parameter name, property name, key name, config key, setting key, setting name, table name, column name, "
-                 "field name, queue name, topic name, bucket name, function name, class name, job name, "
-                 "step name, task name, process name, service name, service, app name, application, application name, component, module, "
-                 "module name, namespace, schema name, db name, database name, index name, env key, variable name, variable, "
-                 "parameter, attribute, property, field, setting, option name, meta key, cookie name, event key, tag key, tag name key, "
-                 "lock name, cache name, thread name, instance name, cluster name, pipeline name, index, plugin, plugin name, package "
-                 "name, crate name, lib name, job key name",
-     .texts = {{"\"{words(1)}_{words(1)}\"", 29}, {"/[a-z]{6}/", 6}}},
+                 "field name, queue name, topic name, bucket name, function name, class name, job name, step name, task name, process "
+                 "name, service name, service, app name, application, application name, component, module, module name, namespace, schema "
+                 "name, db name, database name, index name, env key, variable name, variable, parameter, attribute, property, field, "
+                 "setting, option name, meta key, cookie name, event key, tag key, tag name key, lock name, cache name, thread name, "
+                 "instance name, cluster name, pipeline name, index, plugin, plugin name, package name, crate name, lib name, job key name",
+     .texts = {{"\"{words(1)}_{words(1)}\"", 25}, {"/[a-z]{6}/", 6}}},
     {.name = "value of a setting",
      .patterns = "attribute value, parameter value, property value, setting value, config value, option value, meta value, value, field "
                  "value, default value, val, old value, new value",
-     .texts = {{"words(1)", 14}},
+     .texts = {{"words(1)", 12}},
      .integer = "1..1000",
      .decimal = "1..1000",
      .real = "round(0.0..1000.0, 2)"},
@@ -93,16 +92,15 @@ constexpr DefaultEntry kMachines[] = {
      .texts = {{"choice(\"string\", \"integer\", \"boolean\", \"date\", \"float\")", 7}}},
     {.name = "class of a program",
      .patterns = "class name, fqcn, java class, handler",
-     .texts = {{"\"com.example.{words(1)}\"", 26}, {"words(1)", 14}}},
+     .texts = {{"\"com.example.{words(1)}\"", 24}, {"words(1)", 12}}},
     {.name = "token",
-     .patterns =
-         "token, api key, access token, refresh token, auth token, session token, secret, secret key, private key, public key, client "
-         "secret, api token, session id, csrf token, reset token, password reset token, "
-         "activation code, verification token, verification code, remember token, access key, security stamp, key value, csrf, invite "
-         "token, confirmation token, auth code, authorization code, idempotency key, nonce, "
-         "signature, salt, secret salt, password salt, otp secret, session key, session, sessionid, activation key, auth key, registration "
-         "token, recovery token, invitation token, provider access token, unsubscribe token, device token, push token, "
-         "code verifier, code challenge, jti, hmac key, encryption key, license key, invitation code, phone change token",
+     .patterns = "token, api key, access token, refresh token, auth token, session token, secret, secret key, private key, public key, "
+                 "client secret, api token, session id, csrf token, reset token, password reset token, activation code, verification "
+                 "token, verification code, remember token, access key, security stamp, key value, csrf, invite token, confirmation token, "
+                 "auth code, authorization code, idempotency key, nonce, signature, salt, secret salt, password salt, otp secret, session "
+                 "key, session, sessionid, activation key, auth key, registration token, recovery token, invitation token, provider access "
+                 "token, unsubscribe token, device token, push token, code verifier, code challenge, jti, hmac key, encryption key, "
+                 "license key, invitation code, phone change token",
      .texts = {{"/[0-9a-f]{32}/", 32}, {"/[0-9a-f]{16}/", 16}, {"/[0-9a-f]{8}/", 8}}},
     {.name = "one-time code",
      .patterns = "otp, otp code, pin, pin code number, two factor code, verification pin, passcode, mfa code, totp",
@@ -135,7 +133,7 @@ constexpr DefaultEntry kMachines[] = {
      .decimal = "1..20",
      .real = "round(1.0..9.0, 1)"},
     {.name = "HTTP method",
-     .patterns = "http method, request method, method, verb",
+     .patterns = "http method, request method, ^method, verb",
      .texts = {{"choice(\"GET\": 65, \"POST\": 20, \"PUT\": 8, \"DELETE\": 5, \"PATCH\": 2)", 6}}},
     {.name = "HTTP status",
      .patterns = "http status, http status code, response code, response status, status code, http code, error code",
@@ -153,6 +151,17 @@ constexpr DefaultEntry kMachines[] = {
                  "name, utm source, traffic source, referral source, lead source, medium, acquisition channel, referral",
      .texts = {{"choice(\"web\": 45, \"email\": 20, \"search\": 20, \"partner\": 15)", 7}, {"choice(\"web\", \"app\")", 3}},
      .integer = "1..5"},
+    {.name = "way to log in",
+     .patterns = "auth method, authentication method, auth type, authentication type, login method, login type, mfa method, factor type",
+     .texts = {{"choice(\"password\": 60, \"oauth\": 25, \"otp\": 15)", 8}, {"choice(\"pwd\", \"otp\")", 3}}},
+    {.name = "structured data",
+     .patterns =
+         "payload, config, configuration, metadata, meta data, settings, properties, json, context, headers, options, extra, attributes, "
+         "preferences, params, parameters, custom fields, meta, serialized context, raw data, state json, extra data, additional data",
+     .texts = {{"\"\\{\\}\"", 2}}},
+    {.name = "version requirement",
+     .patterns = "req, version req, requirement, version requirement, version range",
+     .texts = {{"\"^{0..9}.{0..20}\"", 5}}},
     {.name = "environment",
      .patterns = "environment, env, deployment environment",
      .texts = {{"choice(\"production\": 60, \"staging\": 25, \"development\": 15)", 11}, {"choice(\"prod\": 60, \"test\": 40)", 4}}},

@@ -6,14 +6,11 @@ namespace {
 constexpr DefaultEntry kPlaces[] = {
     {.name = "street",
      .patterns = "street, address, address 1, addr, addr 1, street address, line 1, address line, address line 1, addr line 1, street 1, "
-                 "street name, "
-                 "street line 1, address street, addresses, mailing address, shipping address, billing address, location address, adress, "
-                 "strasse, residence",
-     .texts = {{"address.street", 26}}},
+                 "street name, street line 1, address street, addresses, location address, adress, strasse, residence",
+     .texts = {{"address.street", 26}, {"\"{1..999} {last_name} St\"", 18}}},
     {.name = "second line of an address",
-     .patterns =
-         "address 2, addr 2, line 2, address line 2, addr line 2, street 2, street line 2, suite, apartment, apt, apartment number, "
-         "unit number, unit no, apt no, apt number, secondary address, flat",
+     .patterns = "address 2, addr 2, line 2, address line 2, addr line 2, street 2, street line 2, suite, apartment, apt, apartment "
+                 "number, unit number, unit no, apt no, apt number, secondary address, flat",
      .texts = {{"choice(\"Apt. {1..99}\": 5, \"Suite {100..999}\": 3, \"Unit {1..30}\": 2)", 9}, {"\"{1..99}\"", 2}}},
     {.name = "third line of an address",
      .patterns = "address 3, addr 3, line 3, address line 3, street 3",
@@ -29,25 +26,22 @@ constexpr DefaultEntry kPlaces[] = {
     {.name = "room", .patterns = "room, room number, room no", .texts = {{"\"{100..499}\"", 3}}, .integer = "100..499"},
     {.name = "city",
      .patterns = "city, town, city name, town name, municipality, locality, village, place of birth, birthplace, birth place, hometown, "
-                 "ort, cities, "
-                 "location city, venue city, suburb",
-     .texts = {{"address.city", 20}}},
+                 "ort, cities, location city, venue city, suburb",
+     .texts = {{"address.city", 20}, {"substr(address.city, 1, 15)", 15}, {"substr(address.city, 1, 10)", 10}}},
     {.name = "name of a city",
      .patterns = "name",
      .context = "city cities town towns municipality municipalities village villages place",
-     .texts = {{"address.city", 20}}},
+     .texts = {{"address.city", 20}, {"substr(address.city, 1, 15)", 15}, {"substr(address.city, 1, 10)", 10}}},
     {.name = "state",
-     .patterns =
-         "state province, province, region, district, county, state name, province name, region name, territory, state or province, "
-         "federal state, prefecture, canton, department region, stateprovince, region description, territory description",
+     .patterns = "state province, province, region, district, county, state name, province name, region name, territory, state or "
+                 "province, federal state, prefecture, canton, department region, stateprovince, region description, territory description",
      .texts = {{"address.state", 20}, {"address.state_code", 2}}},
     {.name = "state of an address",
      .patterns = "state",
-     .context =
-         "address addresses customer customers billing shipping bill ship home work mailing user users person people employee employees "
-         "supplier suppliers city cities store stores warehouse district location locations patient patients contact contacts vendor "
-         "vendors company companies branch branches office offices school schools hospital hospitals hotel hotels state states member "
-         "members license plate student students author authors publisher publishers owner owners birth",
+     .context = "address addresses customer customers billing shipping bill ship home work mailing user users person people employee "
+                "employees supplier suppliers city cities store stores warehouse district location locations patient patients contact "
+                "contacts vendor vendors company companies branch branches office offices school schools hospital hospitals hotel hotels "
+                "state states member members license plate student students author authors publisher publishers owner owners birth",
      .texts = {{"address.state", 20}, {"address.state_code", 2}}},
     {.name = "name of a state",
      .patterns = "name",
@@ -72,8 +66,7 @@ constexpr DefaultEntry kPlaces[] = {
      .texts = {{"address.country", 13}, {"address.country_code", 2}}},
     {.name = "country code",
      .patterns = "country code, country iso, country iso code, country cd, iso country, iso country code, nation code, iso 2, iso alpha 2, "
-                 "alpha 2, country abbr, "
-                 "country id",
+                 "alpha 2, country abbr, country id",
      .texts = {{"address.country_code", 2}}},
     {.name = "latitude",
      .patterns = "latitude, lat, geo lat, gps lat, location lat",

@@ -5,35 +5,27 @@ namespace {
 
 constexpr DefaultEntry kTimes[] = {
     {.name = "expiry",
-     .patterns = "expires, expires at, expiry, expiry date, expiration, expiration date, expires on, valid until, valid to, expire at, "
-                 "expire date, "
-                 "expire, expires ts, not after, expired at, due date, due at, due, due on, deadline, renewal date, renews at, best "
-                 "before, end at, ends at, "
-                 "scheduled at, scheduled for, next run, next run at, required date, expected date, delivery date, until, banned until, "
-                 "lock until, warranty until, next billing date, expected delivery date, planned date, eta",
+     .patterns =
+         "expires, expires at, expiry, expiry date, expiration, expiration date, expires on, valid until, valid to, expire at, expire "
+         "date, expire, expires ts, not after, expired at, due date, due at, due, due on, deadline, renewal date, renews at, best before, "
+         "end at, ends at, scheduled at, scheduled for, next run, next run at, required date, expected date, delivery date, until, banned "
+         "until, lock until, warranty until, next billing date, expected delivery date, planned date, eta",
      .integer = "1767225600..1830297600",
      .moment = "now..now + 2y"},
     {.name = "end",
      .patterns = "end date, end time, end, ended at, date end, finish date, finished at, completed at, closed at, stop time, to date, date "
-                 "to, end at, "
-                 "ends on, return date, returned at, resolved at, resolve time, settled at, settle time, resolution time, end ts, "
-                 "checkout, check out, "
-                 "updated at, updated, update date, last update, last updated, modified at, modified, modified date, last modified, "
-                 "updated on, date updated, "
-                 "update time, changed at, last changed, date modified, updated ts, edited at, last edit, modify date, last modified date, "
-                 "last update timestamp, "
-                 "refreshed at, last seen, last login, last sign in at, last used at, last active, last access, last activity, last login "
-                 "at, last seen at, "
-                 "deleted at, removed at, deleted, canceled at, cancelled at, revoked at, archived at, shipped at, shipped date, ship "
-                 "date, delivered at, "
-                 "paid at, payment date, last sync, synced at, last retry, read at, seen at, logout time, leave date, termination date, "
-                 "terminated at",
+                 "to, end at, ends on, return date, returned at, resolved at, resolve time, settled at, settle time, resolution time, end "
+                 "ts, checkout, check out, updated at, updated, update date, last update, last updated, modified at, modified, modified "
+                 "date, last modified, updated on, date updated, update time, changed at, last changed, date modified, updated ts, edited "
+                 "at, last edit, modify date, last modified date, last update timestamp, refreshed at, last seen, last login, last sign in "
+                 "at, last used at, last active, last access, last activity, last login at, last seen at, deleted at, removed at, deleted, "
+                 "canceled at, cancelled at, revoked at, archived at, shipped at, shipped date, ship date, delivered at, paid at, payment "
+                 "date, last sync, synced at, last retry, read at, seen at, logout time, leave date, termination date, terminated at",
      .integer = "1704067200..1767225600",
      .moment = "now - 2y..now"},
     {.name = "hire date",
      .patterns = "hire date, hired at, hired, hired on, date hired, joining date, join date, joined, joined at, employment date, date of "
-                 "joining, member since, "
-                 "start of employment, hiredate, date joined",
+                 "joining, member since, start of employment, hiredate, date joined",
      .integer = "1136073600..1759449600",
      .moment = "now - 20y..now - 90d"},
     {.name = "release date",
@@ -42,19 +34,16 @@ constexpr DefaultEntry kTimes[] = {
      .moment = "now - 30y..now"},
     {.name = "start",
      .patterns = "start date, start time, start, started at, date start, begin date, begin time, begin, from date, date from, starts at, "
-                 "starts on, valid from, begins at, start at, "
-                 "opened at, open date, checkin, check in, effective date, effective from, start ts, rental date, order date, ordered at, "
-                 "date ordered, purchase date, "
-                 "booking date, reservation date, invoice date, visit date, appointment date",
+                 "starts on, valid from, begins at, start at, opened at, open date, checkin, check in, effective date, effective from, "
+                 "start ts, rental date, order date, ordered at, date ordered, purchase date, booking date, reservation date, invoice "
+                 "date, visit date, appointment date",
      .integer = "1609459200..1704067200",
      .moment = "now - 5y..now - 2y"},
     {.name = "created at",
      .patterns = "created at, created, create date, creation date, created on, date created, create time, creation time, added at, "
-                 "inserted at, created ts, create ts, "
-                 "registered at, registration date, registered, signup date, sign up date, signed up at, date added, created date, create "
-                 "timestamp, enrolled at, "
-                 "enrollment date, posted at, post date, submitted at, issued at, issue date, requested at, entry date, date entered, "
-                 "crdate, ctime",
+                 "inserted at, created ts, create ts, registered at, registration date, registered, signup date, sign up date, signed up "
+                 "at, date added, created date, create timestamp, enrolled at, enrollment date, posted at, post date, submitted at, issued "
+                 "at, issue date, requested at, entry date, date entered, crdate, ctime",
      .integer = "1609459200..1704067200",
      .moment = "now - 5y..now - 2y"},
     {.name = "time stamp",
@@ -68,18 +57,17 @@ constexpr DefaultEntry kTimes[] = {
      .patterns = "timestamp ms, ts ms, at ms, time ms, epoch ms, timestamp millis",
      .integer = "1609459200000..1767225600000"},
     {.name = "time of day",
-     .patterns = "time, start time, end time, opening time, closing time, opens at, closes at, departure time, arrival time, open time, "
-                 "close time, time slot, hours",
+     .patterns = "time, start, end, from, to, opens, closes, start time, end time, opening time, closing time, opens at, closes at, "
+                 "departure time, arrival time, open time, close time, time slot, hours",
      .texts = {{"format(now - 5y..now, \"hh:mm\")", 5}},
      .time = "time \"07:00\"..time \"20:00\""},
     {.name = "time zone",
      .patterns = "timezone, time zone, tz, tz name, timezone name, timezone id",
-     .texts =
-         {{"choice(\"UTC\", \"Europe/London\", \"Europe/Berlin\", \"Europe/Paris\", \"America/New_York\", \"America/Chicago\", "
-           "\"America/Denver\", "
-           "\"America/Los_Angeles\", \"America/Sao_Paulo\", \"Asia/Tokyo\", \"Asia/Shanghai\", \"Asia/Kolkata\", \"Australia/Sydney\")",
-           19},
-          {"\"UTC\"", 3}}},
+     .texts = {{"choice(\"UTC\", \"Europe/London\", \"Europe/Berlin\", \"Europe/Paris\", \"America/New_York\", \"America/Chicago\", "
+                "\"America/Denver\", \"America/Los_Angeles\", \"America/Sao_Paulo\", \"Asia/Tokyo\", \"Asia/Shanghai\", \"Asia/Kolkata\", "
+                "\"Australia/Sydney\")",
+                19},
+               {"\"UTC\"", 3}}},
     {.name = "UTC offset",
      .patterns = "utc offset, gmt offset, tz offset, timezone offset",
      .texts = {{"choice(\"-08:00\", \"-05:00\", \"+00:00\", \"+01:00\", \"+05:30\", \"+09:00\")", 6}},

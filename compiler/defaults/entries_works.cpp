@@ -6,21 +6,20 @@ namespace {
 constexpr DefaultEntry kWorks[] = {
     {.name = "title",
      .patterns = "title, subject, headline, heading, header, caption, subtitle, sub title, topic, agenda, label, book title, movie title, "
-                 "song title, titles, theme, page title, meta title, post title",
-     .texts = {{"words(2..4)", 60}, {"words(1)", 14}}},
+                 "song title, titles, theme, page title, meta title, post title, project, project name, campaign, campaign name, course, "
+                 "course name, event title",
+     .texts = {{"words(2..4)", 51}, {"words(2)", 25}, {"words(1)", 12}}},
     {.name = "title of a work",
      .patterns = "name, title",
      .context = "film films movie movies book books album albums song songs track tracks playlist playlists game games show shows series "
-                "episode episodes post posts article articles "
-                "paper papers magazine journal podcast video videos event events concert exhibition campaign campaigns course courses "
-                "lesson lessons recipe recipes quiz survey "
-                "surveys project projects story stories poem chapter chapters artwork painting paintings photo photos image images gallery "
-                "news newsletter",
-     .texts = {{"words(2..4)", 60}, {"words(1)", 14}}},
+                "episode episodes post posts article articles paper papers magazine journal podcast video videos event events concert "
+                "exhibition campaign campaigns course courses lesson lessons recipe recipes quiz survey surveys project projects story "
+                "stories poem chapter chapters artwork painting paintings photo photos image images gallery news newsletter",
+     .texts = {{"words(2..4)", 51}, {"words(2)", 25}, {"words(1)", 12}}},
     {.name = "name of a group of artists",
      .patterns = "name",
      .context = "band bands group groups team teams club clubs league squad",
-     .texts = {{"words(2)", 30}}},
+     .texts = {{"words(2)", 25}}},
     {.name = "language",
      .patterns = "language, lang, language name, original language, languages, spoken language, native language",
      .texts =
@@ -80,25 +79,23 @@ constexpr DefaultEntry kWorks[] = {
     {.name = "volume", .patterns = "volume, vol, volume number", .integer = "1..40", .decimal = "1..40"},
     {.name = "description",
      .patterns = "description, desc, descr, summary, synopsis, abstract, overview, details, detail, comment, comments, note, notes, "
-                 "remark, remarks, message, msg, memo, feedback, reason, excerpt, "
-                 "instructions, instruction, explanation, review, observation, observations, justification, special instructions, special "
-                 "requests, short description, long description, requirements, "
-                 "statement, complaint, history, exit message, response, question, answer, hint, tooltip, objective, goal, goals, purpose, "
-                 "motivation, error message, dist info text, cause, "
-                 "diagnosis, treatment, symptoms, announcement, disclaimer, cancellation reason, shortdesc, blurb, meta description, "
-                 "narrative, ingredients, directions, log, log message, yank message, help text, alt text, lyrics line, "
-                 "failure reason, customer desc, text value, friend message, info, information, additional info, other info, additional "
-                 "information, context text, data",
-     .texts = {{"sentence", 206}, {"words(2..4)", 60}, {"words(1)", 14}}},
+                 "remark, remarks, message, msg, memo, feedback, reason, excerpt, instructions, instruction, explanation, review, "
+                 "observation, observations, justification, special instructions, special requests, short description, long description, "
+                 "requirements, statement, complaint, history, exit message, response, question, answer, hint, tooltip, objective, goal, "
+                 "goals, purpose, motivation, error message, dist info text, cause, diagnosis, treatment, symptoms, announcement, "
+                 "disclaimer, cancellation reason, shortdesc, blurb, meta description, narrative, ingredients, directions, log, log "
+                 "message, yank message, help text, alt text, lyrics line, failure reason, customer desc, text value, friend message, "
+                 "info, information, additional info, other info, additional information, context text, data",
+     .texts = {{"sentence", 206}, {"words(3..6)", 77}, {"words(2..4)", 51}, {"words(2)", 25}, {"words(1)", 12}}},
     {.name = "description of a film",
      .patterns = "description, synopsis, plot, summary, overview",
      .context = "film films movie movies book books product products item items course courses",
      .texts = {{"paragraph(1, 2)", 413}, {"sentence", 206}}},
     {.name = "text",
      .patterns = "body, content, text, article, html, markdown, contents, full text, readme, message body, body text, body html, post "
-                 "content, essay, transcript, terms, terms and conditions, cover letter, lyrics, resume, cv, "
-                 "documentation text, letter, content text, raw text, plain text, html body, text body, page content",
-     .texts = {{"paragraph", 1241}, {"sentence", 206}, {"words(2..4)", 60}, {"words(1)", 14}}},
+                 "content, essay, transcript, terms, terms and conditions, cover letter, lyrics, resume, cv, documentation text, letter, "
+                 "content text, raw text, plain text, html body, text body, page content",
+     .texts = {{"paragraph", 1241}, {"sentence", 206}, {"words(3..6)", 77}, {"words(2..4)", 51}, {"words(2)", 25}, {"words(1)", 12}}},
     {.name = "name of a role",
      .patterns = "role, role name, user role, user type, access level name, roles, member role, account role, user group name",
      .texts = {{"choice(\"user\": 70, \"editor\": 15, \"manager\": 10, \"admin\": 5)", 7}, {"/[AMU]/", 1}},
@@ -168,9 +165,15 @@ constexpr DefaultEntry kWorks[] = {
      .context = "event events log logs audit activity activities action operation operations history",
      .texts = {{"choice(\"create\": 25, \"update\": 45, \"delete\": 10, \"login\": 20)", 6}, {"choice(\"C\", \"U\", \"D\")", 1}},
      .integer = "1..5"},
+    {.name = "event",
+     .patterns = "event, event type, event name, action, action type, activity, operation, operation type, activity type, event kind, "
+                 "verb, method name",
+
+     .texts = {{"choice(\"create\": 25, \"update\": 45, \"delete\": 10, \"login\": 20)", 6}, {"choice(\"C\", \"U\", \"D\")", 1}},
+     .integer = "1..5"},
     {.name = "kind of an animal",
-     .patterns = "name, species, kind, type",
-     .context = "type types species pet pets animal animals breed",
+     .patterns = "species, breed",
+
      .texts = {{"choice(\"cat\", \"dog\", \"lizard\", \"snake\", \"bird\", \"hamster\")", 7}}},
     {.name = "name of a pet",
      .patterns = "name",
@@ -219,11 +222,11 @@ constexpr DefaultEntry kWorks[] = {
     {.name = "tag",
      .patterns = "tag, tags, keyword, keywords, hashtag, labels, tag name, keyword name, interests, interest, skill, skills, hobby, "
                  "hobbies, feature, features, topics, flags",
-     .texts = {{"words(1)", 14}}},
+     .texts = {{"words(1)", 12}}},
     {.name = "name of a tag",
      .patterns = "name, tag name, keyword, title, label, text",
      .context = "tag tags keyword keywords topic topics hashtag hashtags skill skills interest",
-     .texts = {{"words(1)", 14}}},
+     .texts = {{"words(1)", 12}}},
     {.name = "specialty",
      .patterns = "specialty, speciality, specialization, specialisation, expertise",
      .texts = {{"choice(\"surgery\", \"radiology\", \"dentistry\", \"cardiology\", \"dermatology\", \"neurology\")", 11}}},
@@ -236,34 +239,33 @@ constexpr DefaultEntry kWorks[] = {
     {.name = "licence",
      .patterns = "license, licence, license name, license type",
      .texts = {{"choice(\"MIT\": 40, \"Apache-2.0\": 25, \"BSD-3-Clause\": 15, \"GPL-3.0\": 20)", 12}, {"choice(\"MIT\", \"BSD\")", 3}}},
-    {.name = "yes or no",
-     .patterns = "flag, is *, has *, can *, allow *, enable *, active, enabled, disabled, indicator, ind, yn, verified, deleted, "
-                 "discontinued, available, returned, default, smoker, optional, "
-                 "locked, approved, published, visible, confirmed, required, expired, archived, public, hidden, pinned, activebool, "
-                 "revoked, processed, subscribed, blocked, banned, banned flag, single row, favorite, paid flag, completed flag, "
-                 "subscribe, newsletter, opt in, opted in",
-     .texts = {{"choice(\"Y\": 70, \"N\": 30)", 1}},
-     .integer = "0..1",
-     .decimal = "0..1",
-     .boolean = "chance(50%)"},
     {.name = "seldom true",
      .patterns = "deleted, is deleted, disabled, is disabled, banned, is banned, blocked, is blocked, locked, is locked, expired, is "
-                 "expired, archived, is archived, hidden, is hidden, discontinued, is discontinued, revoked, "
-                 "yanked, cancelled, is cancelled, canceled, is canceled, is admin, is super admin, is superuser, is staff, superuser, "
-                 "admin, is spam, is test, suspended, is suspended, is refunded, refunded, is private, pinned, is pinned, "
-                 "is featured, featured, is default, is primary, is anonymous, is bot, is locked out, failed, is fraud, fraud, smoker",
+                 "expired, archived, is archived, hidden, is hidden, discontinued, is discontinued, revoked, yanked, cancelled, is "
+                 "cancelled, canceled, is canceled, is admin, is super admin, is superuser, is staff, superuser, admin, is spam, is test, "
+                 "suspended, is suspended, is refunded, refunded, is private, pinned, is pinned, is featured, featured, is default, is "
+                 "primary, is anonymous, is bot, is locked out, failed, is fraud, fraud, smoker",
      .texts = {{"choice(\"N\": 95, \"Y\": 5)", 1}},
      .integer = "choice(0: 95, 1: 5)",
      .decimal = "choice(0: 95, 1: 5)",
      .boolean = "chance(5%)"},
     {.name = "often true",
      .patterns = "active, is active, enabled, is enabled, activebool, is available, available, verified, is verified, email verified, "
-                 "confirmed, is confirmed, is published, published, approved, is approved, visible, is visible, "
-                 "is valid, valid, is public, success, is success, successful, in stock, is enabled flag, is current",
+                 "confirmed, is confirmed, is published, published, approved, is approved, visible, is visible, is valid, valid, is "
+                 "public, success, is success, successful, in stock, is enabled flag, is current",
      .texts = {{"choice(\"Y\": 85, \"N\": 15)", 1}},
      .integer = "choice(1: 85, 0: 15)",
      .decimal = "choice(1: 85, 0: 15)",
      .boolean = "chance(85%)"},
+    {.name = "yes or no",
+     .patterns = "flag, is *, has *, can *, allow *, enable *, active, enabled, disabled, indicator, ind, yn, verified, deleted, "
+                 "discontinued, available, returned, default, smoker, optional, locked, approved, published, visible, confirmed, required, "
+                 "expired, archived, public, hidden, pinned, activebool, revoked, processed, subscribed, blocked, banned, banned flag, "
+                 "single row, favorite, paid flag, completed flag, subscribe, newsletter, opt in, opted in, identifying",
+     .texts = {{"choice(\"Y\": 70, \"N\": 30)", 1}},
+     .integer = "0..1",
+     .decimal = "0..1",
+     .boolean = "chance(50%)"},
 };
 
 }  // namespace

@@ -6,14 +6,15 @@
 #include <CLI/Formatter.hpp>
 
 #include "base/text.hpp"
+#include "source/sql/dialect.hpp"
 
 namespace sydac::compiler {
 namespace {
 
 const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump"};
-const std::vector<std::string> kFlags = {"--standalone", "--diff",         "--depfile", "--check",
-                                         "--proof",      "--error-format", "--help",    "--version"};
-const std::vector<std::string> kStages = {"schema", "model", "plan"};
+const std::vector<std::string> kFlags = {"--standalone",   "--diff",    "--depfile", "--check",  "--proof",
+                                         "--error-format", "--dialect", "--help",    "--version"};
+const std::vector<std::string> kStages = {"schema", "model", "plan", "catalog"};
 
 struct UsageError {
   std::string text;
@@ -78,6 +79,7 @@ void describe(CLI::App& app, Arguments& arguments, Raw& raw) {
   CLI::App* dump = app.add_subcommand("dump");
   dump->add_option("STAGE", arguments.dump_stage);
   dump->add_option("FILE", raw.file);
+  dump->add_option("--dialect", arguments.dialect);
   for (CLI::App* command : {run, check, format, dump}) {
     command->set_help_flag();
     command->fallthrough();
@@ -106,6 +108,8 @@ void check_combination(const Arguments& a) {
     if (a.dump_stage.empty()) fail("`dump` needs a stage and a file", "`sydac dump schema shop.sdl`");
     fail_unknown("stage", a.dump_stage, kStages);
   }
+  if (!a.dialect.empty() && !sql::dialect_of_name(a.dialect))
+    fail_unknown("dialect", a.dialect, {"postgresql", "mysql", "sqlite", "sqlserver"});
   if (!a.proof.empty() && a.proof != "text" && a.proof != "json") fail_unknown("form of a proof", a.proof, {"text", "json"});
   if (a.files.empty()) fail("no file named", "`sydac shop.sdl -o gen.cpp`; `sydac --help` says more");
   if (std::ranges::any_of(a.files, &std::string::empty)) fail("a file name is empty");

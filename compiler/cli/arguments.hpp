@@ -24,7 +24,8 @@ struct Arguments {
   bool check_format = false;  // fmt --check
   std::string proof;          // check --proof: `text` or `json`; empty: none
   bool json_errors = false;
-  std::string dump_stage;                      // schema, model or plan
+  std::string dump_stage;                      // schema, model, plan or catalog
+  std::string dialect;                         // --dialect: of SQL; empty: guessed
   std::vector<std::string> program_arguments;  // of `run`: what follows `--`
   WarningFlags warnings;
 };

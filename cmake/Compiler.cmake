@@ -39,12 +39,15 @@ foreach(stage IN ITEMS base model defaults sdl sql resolve check plan emit compi
   endif()
 endforeach()
 
-file(GLOB grammars CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/grammar/Sdl*.g4")
-if(grammars AND TARGET sydac_sdl)
-  sydac_add_grammar(sydac_sdl_grammar GRAMMARS ${grammars})
-  # PRIVATE: no ANTLR type leaves compiler/source.
-  target_link_libraries(sydac_sdl PRIVATE sydac_sdl_grammar)
-endif()
+foreach(part IN ITEMS Sdl Sql)
+  string(TOLOWER ${part} stage)
+  file(GLOB grammars CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/grammar/${part}*.g4")
+  if(grammars AND TARGET sydac_${stage})
+    sydac_add_grammar(sydac_${stage}_grammar GRAMMARS ${grammars})
+    # PRIVATE: no ANTLR type leaves compiler/source.
+    target_link_libraries(sydac_${stage} PRIVATE sydac_${stage}_grammar)
+  endif()
+endforeach()
 
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)

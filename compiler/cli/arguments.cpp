@@ -6,6 +6,7 @@
 #include <CLI/Formatter.hpp>
 
 #include "base/text.hpp"
+#include "source/sql/dialect.hpp"
 
 namespace sydac::compiler {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump", "import"};
 const std::vector<std::string> kFlags = {"--standalone", "--diff",         "--depfile", "--check",
                                          "--proof",      "--error-format", "--dialect", "--help", "--version"};
-const std::vector<std::string> kStages = {"schema", "model", "plan"};
+const std::vector<std::string> kStages = {"schema", "model", "plan", "catalog"};
 
 struct UsageError {
   std::string text;

@@ -25,7 +25,7 @@ struct Arguments {
   bool check_format = false;  // fmt --check
   std::string proof;          // check --proof: `text` or `json`; empty: none
   bool json_errors = false;
-  std::string dump_stage;                      // schema, model or plan
+  std::string dump_stage;                      // schema, model, plan or catalog
   std::optional<sql::Dialect> dialect;         // of SQL that is read; absent: found by itself
   std::vector<std::string> program_arguments;  // of `run`: what follows `--`
   WarningFlags warnings;

@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "import_sql.hpp"
 #include "pipeline.hpp"
+#include "source/sql/parse.hpp"
 
 namespace sydac::compiler {
 
@@ -10,7 +11,7 @@ int import_command(const Arguments& arguments) {
   const std::string& path = arguments.files.front();
   Sources sources;
   Diagnostics diagnostics;
-  const FileId file = sources.add(path, read_file(path));
+  const FileId file = sources.add(path, sql::sql_text(read_file(path)));
   const ImportedSql imported = import_sql(sources, file, stem_of(path), arguments.dialect, diagnostics);
   diagnostics.sort();
   if (const int code = report(sources, diagnostics, arguments); code != kDone) return code;

@@ -1,4 +1,4 @@
-# The compiler, a library for each stage; each links the stages before it: base <- model <- sdl <- sql <- resolve <- check <- plan <- emit <-
+# The compiler, a library for each stage; each links the stages before it: base <- model <- defaults <- sdl, sql <- resolve <- check <- plan <- emit <-
 # compiler (the pipeline and the command line) <- bin/sydac.
 
 # sydac_add_part(TARGET GLOB...): a static library of the sources that the globs find under compiler/.
@@ -19,6 +19,7 @@ endfunction()
 
 sydac_add_part(sydac_base "base/*.cpp")
 sydac_add_part(sydac_model "model/*.cpp")
+sydac_add_part(sydac_defaults "defaults/*.cpp")
 sydac_add_part(sydac_sdl "source/sdl/*.cpp")
 sydac_add_part(sydac_sql "source/sql/*.cpp")
 sydac_add_part(sydac_resolve "resolve/*.cpp")
@@ -29,7 +30,7 @@ file(GLOB top_level CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/compiler" 
 sydac_add_part(sydac_compiler "cli/*.cpp" ${top_level})
 
 set(SYDAC_STAGES)  # those that exist, the first one first
-foreach(stage IN ITEMS base model sdl sql resolve check plan emit compiler)
+foreach(stage IN ITEMS base model defaults sdl sql resolve check plan emit compiler)
   if(TARGET sydac_${stage})
     foreach(earlier IN LISTS SYDAC_STAGES)
       target_link_libraries(sydac_${stage} PUBLIC sydac_${earlier})

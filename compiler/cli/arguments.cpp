@@ -11,9 +11,9 @@
 namespace sydac::compiler {
 namespace {
 
-const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump"};
-const std::vector<std::string> kFlags = {"--standalone",   "--diff",    "--depfile", "--check",  "--proof",
-                                         "--error-format", "--dialect", "--help",    "--version"};
+const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump", "import"};
+const std::vector<std::string> kFlags = {"--standalone", "--diff",         "--depfile", "--check",
+                                         "--proof",      "--error-format", "--dialect", "--help", "--version"};
 const std::vector<std::string> kStages = {"schema", "model", "plan", "catalog"};
 
 struct UsageError {
@@ -49,7 +49,7 @@ void refuse_misspelt_command(const std::string& word) {
 
 /// What CLI11 fills.
 struct Raw {
-  std::string file, error_format = "text";
+  std::string file, error_format = "text", dialect;
   std::vector<std::string> warnings;
   bool version = false, help = false;
 };
@@ -65,6 +65,7 @@ void describe(CLI::App& app, Arguments& arguments, Raw& raw) {
   app.add_option("-I", arguments.include_folders)->allow_extra_args(false);
   app.add_option("-W", raw.warnings)->allow_extra_args(false);
   app.add_option("--error-format", raw.error_format);
+  app.add_option("--dialect", raw.dialect);
   app.add_flag("--diff", arguments.diff);
   app.add_flag("--standalone", arguments.standalone);
 
@@ -79,8 +80,9 @@ void describe(CLI::App& app, Arguments& arguments, Raw& raw) {
   CLI::App* dump = app.add_subcommand("dump");
   dump->add_option("STAGE", arguments.dump_stage);
   dump->add_option("FILE", raw.file);
-  dump->add_option("--dialect", arguments.dialect);
-  for (CLI::App* command : {run, check, format, dump}) {
+  CLI::App* import = app.add_subcommand("import");
+  import->add_option("FILE", raw.file);
+  for (CLI::App* command : {run, check, format, dump, import}) {
     command->set_help_flag();
     command->fallthrough();
     command->allow_extras();
@@ -93,12 +95,14 @@ Command command_of(const CLI::App& app) {
   if (app.got_subcommand("check")) return Command::check;
   if (app.got_subcommand("fmt")) return Command::format;
   if (app.got_subcommand("dump")) return Command::dump;
+  if (app.got_subcommand("import")) return Command::import;
   return Command::compile;
 }
 
 void refuse_misplaced_options(const CLI::App& app, Command command) {
   for (const std::string_view option : {"-o", "--depfile", "--diff", "--standalone"}) {
-    const bool allowed = command == Command::compile || (command == Command::run && option == "--standalone");
+    const bool allowed = command == Command::compile || (command == Command::run && option == "--standalone") ||
+                         (command == Command::import && option == "-o");
     if (!allowed && app.count(std::string(option)) > 0) fail("`" + std::string(option) + "` goes with compiling to a file only");
   }
 }
@@ -108,12 +112,11 @@ void check_combination(const Arguments& a) {
     if (a.dump_stage.empty()) fail("`dump` needs a stage and a file", "`sydac dump schema shop.sdl`");
     fail_unknown("stage", a.dump_stage, kStages);
   }
-  if (!a.dialect.empty() && !sql::dialect_of_name(a.dialect))
-    fail_unknown("dialect", a.dialect, {"postgresql", "mysql", "sqlite", "sqlserver"});
   if (!a.proof.empty() && a.proof != "text" && a.proof != "json") fail_unknown("form of a proof", a.proof, {"text", "json"});
   if (a.files.empty()) fail("no file named", "`sydac shop.sdl -o gen.cpp`; `sydac --help` says more");
   if (std::ranges::any_of(a.files, &std::string::empty)) fail("a file name is empty");
   if (std::ranges::count(a.files, "-") > 1) fail("standard input can be read only once");
+  if (a.command == Command::import && a.output != "-" && a.output == a.files.front()) fail("`-o` would overwrite what is imported");
   if (a.command != Command::compile) return;
   if (a.diff && a.output == "-") fail("`--diff` needs `-o` to know the file to compare with");
   if (a.depfile && a.output == "-") fail("`--depfile` needs `-o` to know what is made");
@@ -157,6 +160,10 @@ Arguments parse(std::vector<std::string> words, Raw& raw) {
   arguments.json_errors = raw.error_format == "json";
   for (const std::string& flag : raw.warnings) {
     if (!arguments.warnings.add(flag)) fail_unknown("warning", flag, WarningFlags::names());
+  }
+  if (!raw.dialect.empty()) {
+    arguments.dialect = sql::dialect_of_name(raw.dialect);
+    if (!arguments.dialect) fail_unknown("dialect", raw.dialect, {"postgresql", "mysql", "sqlite", "sqlserver"});
   }
   check_combination(arguments);
   return arguments;

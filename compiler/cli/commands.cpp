@@ -186,7 +186,7 @@ int dump_catalog_command(const Arguments& arguments) {
   Diagnostics diagnostics;
   const std::string& path = arguments.files.front();
   const FileId file = sources.add(path, sql::sql_text(read_file(path, kMaxSqlBytes)));
-  const sql::Catalog catalog = sql::parse_sql(sources, file, sql::dialect_of_name(arguments.dialect), diagnostics);
+  const sql::Catalog catalog = sql::parse_sql(sources, file, arguments.dialect, diagnostics);
   diagnostics.sort();
   write_file("-", sql::dump_catalog(catalog));
   return report(sources, diagnostics, arguments);

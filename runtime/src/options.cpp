@@ -22,7 +22,10 @@ constexpr OptionSpec kOptionSpecs[] = {
     {"out", "DIR", "write files into DIR, made if missing"},
     {"table", "T", "write table T to standard output instead of files"},
     {"tables", "A,B", "only these tables"},
-    {"format", "F", "csv (the default), json (an array) or jsonl (an object on each line)"},
+    {"format", "F",
+     "csv (the default), json (an array), jsonl (an object on each line), sql (INSERT statements) or copy (the text form of "
+     "PostgreSQL's COPY)"},
+    {"dialect", "D", "postgresql (the default), mysql, sqlite or sqlserver: whose SQL --format sql writes"},
     {"null", "TOKEN", "what a null is in CSV, unquoted (default: nothing)"},
     {"seed", "N", "other data of the same shape"},
     {"rows", "N|T=N", "rows of each table with a number of its own, or of table T; may be repeated"},
@@ -171,7 +174,7 @@ void parse_null(Options& options, std::string_view value) {
 
 void parse_format(Options& options, std::string_view value) {
   Nearest nearest(value);
-  for (const Format format : {Format::csv, Format::json, Format::jsonl}) {
+  for (const Format format : {Format::csv, Format::json, Format::jsonl, Format::sql, Format::copy}) {
     if (format_name(format) == value) {
       options.format = format;
       options.has_format = true;
@@ -179,7 +182,20 @@ void parse_format(Options& options, std::string_view value) {
     }
     nearest.offer(format_name(format));
   }
-  refuse({"`--format` takes csv, json or jsonl, not ", quoted(value), nearest.hint()});
+  refuse({"`--format` takes csv, json, jsonl, sql or copy, not ", quoted(value), nearest.hint()});
+}
+
+void parse_dialect(Options& options, std::string_view value) {
+  Nearest nearest(value);
+  for (const Dialect dialect : {Dialect::postgresql, Dialect::mysql, Dialect::sqlite, Dialect::sqlserver}) {
+    if (dialect_name(dialect) == value) {
+      options.dialect = dialect;
+      options.has_dialect = true;
+      return;
+    }
+    nearest.offer(dialect_name(dialect));
+  }
+  refuse({"`--dialect` takes postgresql, mysql, sqlite or sqlserver, not ", quoted(value), nearest.hint()});
 }
 
 void parse_progress(Options& options, std::string_view value) {
@@ -218,6 +234,8 @@ void set_option(const Program& program, Options& options, std::string_view name,
     parse_tables(program, options, value);
   } else if (name == "format") {
     parse_format(options, value);
+  } else if (name == "dialect") {
+    parse_dialect(options, value);
   } else if (name == "null") {
     parse_null(options, value);
   } else if (name == "seed") {
@@ -277,8 +295,10 @@ void check_combination(const Options& options) {
   refuse_together(options.manifest, "manifest", no_files, table ? "table" : "range", kNoManifest);
   refuse_together(options.sha256, "sha256", no_files, table ? "table" : "range", kNoManifest);
   if (options.has_null && options.format != Format::csv) {
-    refuse({"`--null` is for CSV; in ", format_name(options.format), " a null is `null`"});
+    const bool is_copy = options.format == Format::copy;
+    refuse({"`--null` is for CSV; in ", format_name(options.format), " a null is ", quoted(is_copy ? "\\N" : "null")});
   }
+  if (options.has_dialect && options.format != Format::sql) refuse({"`--dialect` is for `--format sql`"});
 }
 
 unsigned available_processors() {

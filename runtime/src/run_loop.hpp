@@ -5,6 +5,7 @@
 
 #include "output.hpp"
 #include "progress.hpp"
+#include "row_form.hpp"
 
 namespace sydac::driver {
 
@@ -14,6 +15,7 @@ struct RowJob {
   std::size_t table;
   std::uint64_t first, last;
   Layout layout;
+  const RowForm* form = nullptr;  // what the rows are made into, where `layout` is not it
 };
 
 /// Writes the rows, without header or brackets; the bytes are the same for any number of threads. Holds at most about 1.5 buffers of 256

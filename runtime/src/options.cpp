@@ -26,6 +26,9 @@ constexpr OptionSpec kOptionSpecs[] = {
      "csv (the default), json (an array), jsonl (an object on each line), sql (INSERT statements) or copy (the text form of "
      "PostgreSQL's COPY)"},
     {"dialect", "D", "postgresql (the default), mysql, sqlite or sqlserver: whose SQL --format sql writes"},
+    {"load", "URL",
+     "write into a database instead of files, all or nothing: postgresql://USER@HOST/DATABASE, mysql://USER@HOST/DATABASE or "
+     "sqlite:FILE"},
     {"null", "TOKEN", "what a null is in CSV, unquoted (default: nothing)"},
     {"seed", "N", "other data of the same shape"},
     {"rows", "N|T=N", "rows of each table with a number of its own, or of table T; may be repeated"},
@@ -236,6 +239,8 @@ void set_option(const Program& program, Options& options, std::string_view name,
     parse_format(options, value);
   } else if (name == "dialect") {
     parse_dialect(options, value);
+  } else if (name == "load") {
+    options.load = parse_location(value);
   } else if (name == "null") {
     parse_null(options, value);
   } else if (name == "seed") {
@@ -278,6 +283,19 @@ void refuse_together(bool left, std::string_view left_name, bool right, std::str
   if (left && right) refuse({"`--", left_name, "` and `--", right_name, "` exclude each other: ", why});
 }
 
+void check_load(const Options& options) {
+  const bool load = options.load.has_value();
+  constexpr std::string_view kNoFiles = "the rows go into the database, not into files";
+  refuse_together(load, "load", options.has_folder, "out", kNoFiles);
+  refuse_together(load, "load", options.table.has_value(), "table", kNoFiles);
+  refuse_together(load, "load", options.has_format, "format", kNoFiles);
+  refuse_together(load, "load", options.has_null, "null", kNoFiles);
+  refuse_together(load, "load", options.manifest, "manifest", kNoFiles);
+  refuse_together(load, "load", options.sha256, "sha256", kNoFiles);
+  refuse_together(load, "load", options.verify, "verify", kNoFiles);
+  refuse_together(load, "load", options.shard.has_value(), "shard", "rows of one shard refer to rows of another");
+}
+
 void check_combination(const Options& options) {
   const bool table = options.table.has_value(), range = options.range.has_value(), shard = options.shard.has_value();
   refuse_together(table, "table", options.has_folder, "out", "a table goes to standard output");
@@ -294,6 +312,7 @@ void check_combination(const Options& options) {
   constexpr std::string_view kNoManifest = "a manifest is made for files";
   refuse_together(options.manifest, "manifest", no_files, table ? "table" : "range", kNoManifest);
   refuse_together(options.sha256, "sha256", no_files, table ? "table" : "range", kNoManifest);
+  check_load(options);
   if (options.has_null && options.format != Format::csv) {
     const bool is_copy = options.format == Format::copy;
     refuse({"`--null` is for CSV; in ", format_name(options.format), " a null is ", quoted(is_copy ? "\\N" : "null")});
@@ -367,8 +386,8 @@ std::string help_text(const Program& program) {
   out +=
       "\nRows end in a line feed. Numbers may be written as 1_000_000. An option given twice counts the last time.\n"
       "Files are written as NAME.part and renamed when all are complete; give each shard a folder of its own.\n"
-      "Exit codes: 0 done, 2 usage or more rows than the schema allows, 3 input or output failed, 4 verification failed,\n"
-      "5 a value could not be made.\n";
+      "Exit codes: 0 done, 2 usage or more rows than the schema allows, 3 input or output failed, 4 verification failed or\n"
+      "the database refused a row, 5 a value could not be made.\n";
   return out;
 }
 

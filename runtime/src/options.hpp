@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "driver_text.hpp"
-#include "sql_text.hpp"
+#include "load/location.hpp"
 
 namespace sydac::driver {
 
@@ -36,6 +36,7 @@ struct Options {
   Dialect dialect = Dialect::postgresql;
   std::string null_token;
   unsigned threads = 1;
+  std::optional<Location> load;  // --load
   ProgressMode progress = ProgressMode::automatic;
   bool verify = false, list = false, schema = false, manifest = false, sha256 = false, help = false, version = false;
 

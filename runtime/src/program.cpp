@@ -8,6 +8,8 @@
 
 #include "file_names.hpp"
 #include "listing.hpp"
+#include "load/database.hpp"
+#include "load/load.hpp"
 #include "manifest.hpp"
 #include "manifest_reader.hpp"
 #include "run_loop.hpp"
@@ -108,6 +110,16 @@ class Run {
     const std::uint64_t rows = write_table(table, output);
     progress_.clear();
     if (progress_.shown()) print_to(stderr, {"  ", counted(rows, "row"), " → standard output\n"});
+  }
+
+  void load() {
+    std::vector<LoadedRows> rows;
+    for (const std::uint16_t table : program_.load_order) {
+      if (!is_asked_for(options_, table)) continue;
+      const auto [first, last] = rows_to_write(options_, dataset_.rows(table));
+      rows.push_back({table, first, last});
+    }
+    load_rows(program_, options_, dataset_, rows, progress_);
   }
 
   void write_files() {
@@ -246,7 +258,9 @@ int run_options(const Program& program, const Options& options) {
   Run run(program, options, *dataset);
   run.check_range();
   if (options.verify) return verify_run(program, options, run, *dataset);
-  if (options.to_standard_output()) {
+  if (options.load) {
+    run.load();
+  } else if (options.to_standard_output()) {
     run.write_to_standard_output();
   } else {
     run.write_files();
@@ -281,6 +295,8 @@ int sydac::run_program(const Program& program, int argc, char** argv) {
     return report(program, {error.what()}, kBadUsage);
   } catch (const IoError& error) {
     return error.quiet ? kIoFailed : report(program, {error.what()}, kIoFailed);
+  } catch (const Refused& error) {
+    return report(program, {error.what()}, kVerifyFailed);
   } catch (const Violation& error) {
     return report(program, {error.what()}, kVerifyFailed);
   } catch (const ValueError& error) {

@@ -92,7 +92,7 @@ class ParallelRun {
     pthread_mutex_destroy(&mutex_);
   }
 
-  void write_all(Output& output, Progress& progress) {
+  void write_all(ByteTarget& output, Progress& progress) {
     while (ChunkSlot* slot = wait_for_oldest()) {
       if (slot->failure) std::rethrow_exception(slot->failure);
       output.write(slot->buffer.view());
@@ -168,7 +168,7 @@ class ParallelRun {
 
 }  // namespace
 
-void write_rows_in_order(const RowJob& job, unsigned threads, Output& output, Progress& progress) {
+void write_rows_in_order(const RowJob& job, unsigned threads, ByteTarget& output, Progress& progress) {
   ChunkSize size;
   Buffer buffer, copied;
   std::uint64_t row = job.first;

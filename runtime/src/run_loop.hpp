@@ -20,6 +20,6 @@ struct RowJob {
 
 /// Writes the rows, without header or brackets; the bytes are the same for any number of threads. Holds at most about 1.5 buffers of 256
 /// KiB for each thread. When several chunks fail, throws what the one with the lowest rows threw.
-void write_rows_in_order(const RowJob& job, unsigned threads, Output& output, Progress& progress);
+void write_rows_in_order(const RowJob& job, unsigned threads, ByteTarget& output, Progress& progress);
 
 }  // namespace sydac::driver

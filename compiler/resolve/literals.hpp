@@ -5,28 +5,15 @@
 #include <string_view>
 
 #include "base/diagnostics.hpp"
+#include "base/moments.hpp"
 #include "model/model.hpp"
 
 namespace sydac::compiler {
 
-inline constexpr std::int64_t kMicrosPerSecond = 1'000'000;
-inline constexpr std::int64_t kMicrosPerDay = 86'400 * kMicrosPerSecond;
-
-/// `2026-01-31` as days since 1970-01-01; nothing when there is no such day.
-std::optional<std::int64_t> parse_date(std::string_view text);
-/// `2026-01-31T09:30[:00[.123]][Z]` as microseconds since 1970-01-01T00:00:00.
-std::optional<std::int64_t> parse_timestamp(std::string_view text);
-/// `09:30[:00[.123]]` as microseconds of the day.
-std::optional<std::int64_t> parse_time(std::string_view text);
 /// `30` of `30%`, `12.5` of `12.5%`; nothing when it has more than 16 digits. May be above 1.
 std::optional<Share> parse_share(std::string_view digits);
 /// `90s`, `2w`, `5y`; nothing on overflow or a fraction of a unit.
 std::optional<IntervalValue> parse_duration(const DurationLiteral& literal);
-
-/// Days and microseconds as written in a schema.
-std::string date_text(Int128 days);
-std::string timestamp_text(Int128 microseconds);
-std::string time_text(Int128 microseconds);
 
 /// Calendar arithmetic on constants: months first (clamped to the month's end), then days, then microseconds.
 std::int64_t add_interval(std::int64_t timestamp, const IntervalValue& interval, int sign);

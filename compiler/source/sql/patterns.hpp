@@ -1,0 +1,20 @@
+// Patterns of SQL as patterns of the schema language, to draw texts from that they match.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace sydac::compiler::sql {
+
+/// `~ '^[a-z]+$'`: without its anchors; where one is missing, the part alone is what is drawn. Nothing where it has look-around,
+/// back-references or other signs that the language lacks.
+std::optional<std::string> pattern_of_regex(const std::string& regex);
+/// LIKE: `%` is one to eight letters or digits, `_` is one; `\` escapes.
+std::string pattern_of_like(const std::string& like);
+std::string pattern_of_glob(const std::string& glob);
+std::string pattern_of_similar(const std::string& similar);
+
+/// LIKE on a text, to know which of several values match.
+bool like_matches(const std::string& like, const std::string& text);
+
+}  // namespace sydac::compiler::sql

@@ -8,6 +8,7 @@
 #include "base/diagnostics.hpp"
 #include "base/span.hpp"
 #include "model/schema.hpp"
+#include "source/import.hpp"
 
 namespace sydac::compiler {
 
@@ -19,13 +20,16 @@ enum class Stage : std::uint8_t { schema, model, plan, program };
 /// One schema on its way. What a stage gives stays here, for `dump` and because later stages point into earlier results; what was not
 /// reached is empty. The file must have been added to `sources`.
 struct Compilation {
-  Compilation(std::string path, std::string text);
+  /// `folders`: where imported files are looked for, after the folder of the importing file.
+  Compilation(std::string path, std::string text, std::vector<std::string> folders = {});
   ~Compilation();
   Compilation(const Compilation&) = delete;
   Compilation& operator=(const Compilation&) = delete;
 
   Sources sources;
   FileId file;
+  std::vector<std::string> folders;
+  FindFile find = file_on_disk;
   Diagnostics diagnostics;
   std::unique_ptr<Schema> schema;
   std::unique_ptr<Model> model;

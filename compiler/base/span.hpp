@@ -26,6 +26,7 @@ inline Span cover(Span a, Span b) { return {a.file, a.begin < b.begin ? a.begin 
 struct SourceFile {
   std::string path;  // as the user wrote it; `-` is standard input
   std::string text;  // the bytes, unchanged
+  bool made = false;  // there is no such file: the text was made of another one
 };
 
 /// Owns every file that was read; spans refer to it.
@@ -33,8 +34,9 @@ struct Sources {
   std::vector<SourceFile> files;
 
   const SourceFile& at(FileId id) const { return files[id.index]; }
-  FileId add(std::string path, std::string text) {
-    files.push_back({std::move(path), std::move(text)});
+  FileId add(std::string path, std::string text) { return add({std::move(path), std::move(text)}); }
+  FileId add(SourceFile file) {
+    files.push_back(std::move(file));
     return {static_cast<std::uint32_t>(files.size() - 1)};
   }
 };

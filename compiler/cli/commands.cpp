@@ -77,13 +77,13 @@ std::string depfile_text(const std::string& target, const Sources& inputs) {
   };
   std::string text = escaped(target) + ":";
   for (const SourceFile& file : inputs.files) {
-    if (file.path != "-") text += " \\\n  " + escaped(file.path);
+    if (file.path != "-" && !file.made) text += " \\\n  " + escaped(file.path);
   }
   return text + "\n";
 }
 
 int compile_command(const Arguments& arguments) {
-  Compilation compilation(arguments.files.front(), read_file(arguments.files.front()));
+  Compilation compilation(arguments.files.front(), read_file(arguments.files.front()), arguments.include_folders);
   if (const int code = compile_and_report(compilation, arguments, Stage::program); code != kDone) return code;
   const std::string program =
       arguments.standalone ? make_standalone(compilation.program, embedded_files()) : std::move(compilation.program);
@@ -98,7 +98,7 @@ int run_command(const Arguments& arguments) {
   std::string executable;
   std::string name;
   {
-    Compilation compilation(path, read_file(path));
+    Compilation compilation(path, read_file(path), arguments.include_folders);
     if (const int code = compile_and_report(compilation, arguments, Stage::program); code != kDone) return code;
     name = executable_name(path);
     const BuildRequest request{
@@ -125,7 +125,7 @@ int check_command(const Arguments& arguments) {
   nlohmann::ordered_json objects = nlohmann::ordered_json::array(), proofs = nlohmann::ordered_json::array();
   for (const std::string& path : arguments.files) {
     try {
-      Compilation compilation(path, read_file(path));
+      Compilation compilation(path, read_file(path), arguments.include_folders);
       compile(compilation, Stage::plan);
       if (!arguments.proof.empty() && !compilation.diagnostics.has_errors()) {
         if (arguments.proof == "json")
@@ -179,7 +179,7 @@ int format_command(const Arguments& arguments) {
 
 int dump_command(const Arguments& arguments) {
   const Stage last = arguments.dump_stage == "schema" ? Stage::schema : arguments.dump_stage == "model" ? Stage::model : Stage::plan;
-  Compilation compilation(arguments.files.front(), read_file(arguments.files.front()));
+  Compilation compilation(arguments.files.front(), read_file(arguments.files.front()), arguments.include_folders);
   if (const int code = compile_and_report(compilation, arguments, last); code != kDone) return code;
   write_file("-", last == Stage::schema  ? dump_schema(*compilation.schema)
                   : last == Stage::model ? dump_model(*compilation.model)

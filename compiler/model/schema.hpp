@@ -214,10 +214,11 @@ struct KeyDecl {
 struct MixinUse {
   Name name;
 };
-/// In `refine`: `name = expr`.
+/// In `refine`: `name = expr`, or `name = pick, pick` where no expression reads like that. One pick alone, `zipf(1.1)`, is an expression.
 struct RuleDecl {
   Name name;
-  ExprId rule;
+  std::optional<ExprId> rule;
+  std::vector<Pick> picks = {};
 };
 struct Member {
   std::string doc;  // lines joined by \n, without the slashes

@@ -121,7 +121,7 @@ class Lister {
              (few ? ", " + grouped(static_cast<std::uint64_t>(*count)) + " there are" : "");
     }
     if (std::string how = how_counted(held); !how.empty()) return how;
-    if (held.type.base == Base::uuid) return "holds the number of the row, mixed";
+    if (held.type.base == Base::uuid || held.type.base == Base::bytes) return "holds the number of the row, mixed";
     if (held.type.base == Base::text) return "a unique part can be read back from the text";
     return table().keys.size() > 1 && held.pk && table().keys[0].cells.size() > 1 ? "" : "computed from a value that is unique";
   }

@@ -30,6 +30,15 @@ std::optional<Count> distinct_texts(const Model& model, ValueId id, const Concat
   return product;
 }
 
+/// Whether the first 64 bits that the rule draws, a bijection of the row's identity, are all in the value.
+bool is_mixed_identity(const Model& model, const DrawValue& draw) {
+  const RuleType yields = rule(draw.rule).spec->yields;
+  if (yields == RuleType::uuid) return true;
+  if (yields != RuleType::bytes || draw.arguments.empty()) return false;
+  const auto* length = draw.arguments[0] ? std::get_if<NumberValue>(&model[*draw.arguments[0]].node) : nullptr;
+  return !draw.arguments[0] || (length && length->raw >= 8);
+}
+
 }  // namespace
 
 std::optional<Count> distinct_values(const Model& model, ValueId id) {
@@ -211,7 +220,7 @@ bool Checker::proves_unique(CellId id, ValueId value) {
   if (model_[id.table].sources.size() == 1 && source_told(model_, id.table, value)) return true;
   if (decodable(id.table, value, false)) return true;
   if (is_radix_of_unique(id, value, false) || moves_apart(id, value, false)) return true;
-  if (const auto* draw = std::get_if<DrawValue>(&held.node)) return rule(draw->rule).spec->yields == RuleType::uuid;
+  if (const auto* draw = std::get_if<DrawValue>(&held.node)) return is_mixed_identity(model_, *draw);
   if (const auto* own = std::get_if<CellValue>(&held.node); own && own->frame == 0 && own->cell.table == id.table) {
     const Cell& other = model_[own->cell];
     if (own->cell == id) return false;
@@ -221,7 +230,9 @@ bool Checker::proves_unique(CellId id, ValueId value) {
   if (const auto* conversion = std::get_if<ConvertValue>(&held.node)) {
     const Type& from = model_[conversion->operand].type;
     const bool widening = held.type.base != Base::decimal || held.type.scale >= scale_of(from);
-    return widening && held.type.base != Base::date && held.type.base != Base::real && proves_unique(id, conversion->operand);
+    // A binary number holds each row's own exactly: there are fewer than 2^53.
+    const bool exact = held.type.base != Base::real || is_own_row_number(model_[conversion->operand]);
+    return widening && held.type.base != Base::date && exact && proves_unique(id, conversion->operand);
   }
   if (const auto* operation = std::get_if<ArithmeticValue>(&held.node); operation && is_number(held.type) && held.type.base != Base::real) {
     const bool sum = operation->op == BinaryOp::add || operation->op == BinaryOp::subtract;

@@ -88,12 +88,10 @@ class RowEmitter {
     std::set<CellId> placed;
     const std::function<void(CellId)> place = [&](CellId cell) {
       if (!plan_.at(cell).needed || !placed.insert(cell).second) return;
-      if (model_[cell].value) {
-        std::vector<CellUse> uses;
-        cells_read(model_, *model_[cell].value, id, uses);
-        for (const CellUse& use : uses) {
-          if (use.cell.table == id && (has_auto_type(use.cell) || model_[use.cell].type.base == Base::record)) place(use.cell);
-        }
+      std::vector<CellUse> uses;
+      cells_read_by(model_, cell, uses);
+      for (const CellUse& use : uses) {
+        if (use.cell.table == id && (has_auto_type(use.cell) || model_[use.cell].type.base == Base::record)) place(use.cell);
       }
       order.push_back(cell);
     };

@@ -6,7 +6,7 @@
 #include "base/moments.hpp"
 #include "base/numbers.hpp"
 #include "base/text.hpp"
-#include "source/sql/names.hpp"
+#include "source/sql/name_words.hpp"
 #include "source/sql/patterns.hpp"
 
 namespace sydac::compiler::sql {

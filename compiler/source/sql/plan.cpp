@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "source/sql/names.hpp"
+#include "source/sql/name_words.hpp"
 
 namespace sydac::compiler::sql {
 namespace {

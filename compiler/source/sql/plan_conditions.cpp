@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "source/sql/names.hpp"
+#include "source/sql/name_words.hpp"
 #include "source/sql/plan.hpp"
 
 namespace sydac::compiler::sql {

@@ -2,7 +2,7 @@
 // its columns are combined by the compiler.
 #include <algorithm>
 
-#include "source/sql/names.hpp"
+#include "source/sql/name_words.hpp"
 #include "source/sql/plan.hpp"
 
 namespace sydac::compiler::sql {

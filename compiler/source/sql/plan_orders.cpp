@@ -9,29 +9,46 @@ namespace sydac::compiler::sql {
 namespace {
 
 bool is_moment(const ColumnPlan& column) {
-  return column.shape.literal.empty() && (column.shape.base == Base::date || column.shape.base == Base::timestamp || column.shape.base == Base::timestamptz);
+  return column.shape.literal.empty() &&
+         (column.shape.base == Base::date || column.shape.base == Base::timestamp || column.shape.base == Base::timestamptz);
 }
 
 bool is_free(const ColumnPlan& column) {
-  return is_moment(column) && column.written && !column.unique && !column.group && !column.equal_to && !column.reference && !column.in_reference && column.above.empty() &&
-         !column.limits.low && !column.limits.high && !column.limits.in && column.limits.nulls != Nulls::always;
+  return is_moment(column) && column.written && !column.unique && !column.group && !column.equal_to && !column.reference &&
+         !column.in_reference && column.above.empty() && !column.limits.low && !column.limits.high && !column.limits.in &&
+         column.limits.nulls != Nulls::always;
 }
 
 struct Pair {
   std::string_view first, then;
 };
 // Words of the name; a word with others beside it must have the same ones there: `start_date`, `end_date`.
-constexpr Pair kPairs[] = {{"start", "end"},       {"starts", "ends"},      {"started", "ended"},   {"begin", "end"},          {"begins", "ends"},        {"from", "to"},
-                           {"from", "thru"},       {"from", "until"},       {"opened", "closed"},   {"open", "close"},         {"started", "finished"},   {"started", "completed"},
-                           {"start", "finish"},    {"rental", "return"},    {"checkin", "checkout"}, {"departure", "arrival"}, {"order", "required"},     {"order", "shipped"},
-                           {"order", "ship"},      {"ordered", "shipped"},  {"invoice", "due"},     {"issued", "expires"},     {"issue", "expiry"},       {"issue", "expiration"},
-                           {"sent", "received"},   {"sent", "delivered"},   {"loan", "return"},     {"borrowed", "returned"},  {"hire", "termination"},   {"requested", "approved"},
-                           {"submitted", "approved"}, {"assigned", "resolved"}, {"effective", "expiry"}, {"granted", "revoked"}, {"queued", "started"},   {"scheduled", "completed"},
-                           {"birth", "death"},     {"in", "out"},           {"published", "archived"}, {"first", "last"}};
+constexpr Pair kPairs[] = {{"start", "end"},          {"starts", "ends"},
+                           {"started", "ended"},      {"begin", "end"},
+                           {"begins", "ends"},        {"from", "to"},
+                           {"from", "thru"},          {"from", "until"},
+                           {"opened", "closed"},      {"open", "close"},
+                           {"started", "finished"},   {"started", "completed"},
+                           {"start", "finish"},       {"rental", "return"},
+                           {"checkin", "checkout"},   {"departure", "arrival"},
+                           {"order", "required"},     {"order", "shipped"},
+                           {"order", "ship"},         {"ordered", "shipped"},
+                           {"invoice", "due"},        {"issued", "expires"},
+                           {"issue", "expiry"},       {"issue", "expiration"},
+                           {"sent", "received"},      {"sent", "delivered"},
+                           {"loan", "return"},        {"borrowed", "returned"},
+                           {"hire", "termination"},   {"requested", "approved"},
+                           {"submitted", "approved"}, {"assigned", "resolved"},
+                           {"effective", "expiry"},   {"granted", "revoked"},
+                           {"queued", "started"},     {"scheduled", "completed"},
+                           {"birth", "death"},        {"in", "out"},
+                           {"published", "archived"}, {"first", "last"}};
 
 constexpr std::string_view kBorn[] = {"created", "create", "creation", "inserted", "added", "registered", "joined"};
-constexpr std::string_view kLater[] = {"updated", "update", "modified", "modification", "changed", "deleted", "closed", "completed", "finished", "resolved", "published", "confirmed", "verified",
-                                       "archived", "expires", "expired", "edited", "login", "activity", "seen", "access", "accessed", "ended", "processed", "cancelled", "canceled", "paid", "shipped", "revoked"};
+constexpr std::string_view kLater[] = {"updated",   "update",   "modified",  "modification", "changed",  "deleted",  "closed",  "completed",
+                                       "finished",  "resolved", "published", "confirmed",    "verified", "archived", "expires", "expired",
+                                       "edited",    "login",    "activity",  "seen",         "access",   "accessed", "ended",   "processed",
+                                       "cancelled", "canceled", "paid",      "shipped",      "revoked"};
 
 bool has(const std::vector<std::string>& words, std::span<const std::string_view> any) {
   return std::ranges::any_of(words, [&](const std::string& word) { return std::ranges::find(any, word) != any.end(); });

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "defaults/default_rules.hpp"
-#include "source/sql/names.hpp"
+#include "source/sql/name_words.hpp"
 #include "source/sql/plan.hpp"
 #include "source/sql/rule_text.hpp"
 #include "source/sql/sdl_text.hpp"
@@ -14,7 +14,8 @@ namespace {
 struct Entity {
   const char *record, *name;
 };
-constexpr Entity kEntities[] = {{"person", "who"}, {"address", "home"}, {"company", "firm"}, {"product", "item"}, {"country", "land"}, {"currency", "money"}, {"language", "tongue"}};
+constexpr Entity kEntities[] = {{"person", "who"},   {"address", "home"},   {"company", "firm"},   {"product", "item"},
+                                {"country", "land"}, {"currency", "money"}, {"language", "tongue"}};
 
 bool is_moment(Base base) { return base == Base::date || base == Base::timestamp || base == Base::timestamptz; }
 
@@ -90,7 +91,9 @@ class Maker {
   }
 
   static bool tells_apart(const ColumnPlan& column) {
-    if (column.reference || column.in_reference || !column.written || column.unique || column.shape.zero_one || column.shape.base == Base::boolean) return false;
+    if (column.reference || column.in_reference || !column.written || column.unique || column.shape.zero_one ||
+        column.shape.base == Base::boolean)
+      return false;
     std::set<std::string> seen;
     for (const Limits& limits : column.variants) {
       if (limits.nulls == Nulls::always) return false;
@@ -145,7 +148,9 @@ class Maker {
   static std::string share_of_nulls(const ColumnPlan& column) {
     const auto words = words_of(column.def->name);
     const auto has = [&](const char* word) { return std::ranges::find(words, word) != words.end(); };
-    if (has("deleted") || has("archived") || has("cancelled") || has("canceled") || has("banned") || has("revoked") || has("2") || has("locked") || has("blocked")) return "80%";
+    if (has("deleted") || has("archived") || has("cancelled") || has("canceled") || has("banned") || has("revoked") || has("2") ||
+        has("locked") || has("blocked"))
+      return "80%";
     if (has("closed") || has("ended") || has("finished") || has("completed") || has("return") || has("middle")) return "30%";
     return "10%";
   }
@@ -178,7 +183,8 @@ class Maker {
       never = never && limits.nulls == Nulls::never;
     }
     const bool same = std::ranges::all_of(rules, [&](const std::string& rule) { return rule == rules[0]; });
-    if (null || std::ranges::any_of(column.variants, [](const Limits& limits) { return limits.nulls == Nulls::never; })) column.null_share.clear();
+    if (null || std::ranges::any_of(column.variants, [](const Limits& limits) { return limits.nulls == Nulls::never; }))
+      column.null_share.clear();
     if (never) column.nullable = false;
     if (same) {
       column.rule = rules[0];
@@ -217,7 +223,9 @@ class Maker {
     const ColumnPlan& column = table_.columns[*group.teller];
     std::string text;
     for (const std::string& value : values_of(column.variants[branch], column.shape)) {
-      text += (text.empty() ? "" : ", ") + (column.shape.base == Base::text ? sdl_string(value) : column.shape.base == Base::enumeration ? enum_value(value) : value);
+      text += (text.empty() ? "" : ", ") + (column.shape.base == Base::text          ? sdl_string(value)
+                                            : column.shape.base == Base::enumeration ? enum_value(value)
+                                                                                     : value);
     }
     return text;
   }
@@ -232,7 +240,8 @@ class Maker {
         const bool dates = other && is_moment(other->shape.base) && is_moment(column.shape.base);
         if (!dates) return std::nullopt;
       }
-      until_now = until_now && other->above.empty() && !other->unique && usual_past(*other) && !other->limits.low && !other->limits.high && !other->group;
+      until_now = until_now && other->above.empty() && !other->unique && usual_past(*other) && !other->limits.low && !other->limits.high &&
+                  !other->group;
       base += (base.empty() ? "" : ", ") + sdl_name(other->def->name);
     }
     if (column.above.size() > 1) base = "max(" + base + ")";
@@ -257,7 +266,8 @@ class Maker {
         const std::string step = column.shape.scale > 0 ? number_text(kOne / 100, std::min(column.shape.scale, 2U)) : "1";
         return base + " + (" + (strict ? step : "0") + "..100)";
       }
-      case Base::real: return limits.high ? std::nullopt : std::optional("round(" + base + " + (" + (strict ? "1.0" : "0.0") + "..100.0), 2)");
+      case Base::real:
+        return limits.high ? std::nullopt : std::optional("round(" + base + " + (" + (strict ? "1.0" : "0.0") + "..100.0), 2)");
       default: return std::nullopt;
     }
   }

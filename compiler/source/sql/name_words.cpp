@@ -1,4 +1,4 @@
-#include "source/sql/names.hpp"
+#include "source/sql/name_words.hpp"
 
 #include <algorithm>
 

@@ -10,6 +10,7 @@
 #include "resolve/mixins.hpp"
 #include "resolve/refine.hpp"
 #include "resolve/resolve.hpp"
+#include "source/default_values.hpp"
 #include "source/import.hpp"
 
 namespace sydac::compiler {
@@ -28,6 +29,7 @@ void analyse(Compilation& c, Diagnostics& diagnostics) {
   add_refinements(*c.schema, diagnostics);
   expand_mixins(*c.schema, diagnostics);
   apply_refined_rules(*c.schema, diagnostics);
+  add_default_values(c.sources, *c.schema, diagnostics);
   c.model = std::make_unique<Model>(resolve(*c.schema, stem_of(c.sources.at(c.file).path), diagnostics));
   check(*c.model, diagnostics);
 }

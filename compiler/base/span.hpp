@@ -26,7 +26,8 @@ inline Span cover(Span a, Span b) { return {a.file, a.begin < b.begin ? a.begin 
 struct SourceFile {
   std::string path;  // as the user wrote it; `-` is standard input
   std::string text;  // the bytes, unchanged
-  bool made = false;  // there is no such file: the text was made of another one
+  /// `translated`: SDL made of the file before; `built_in`: of the compiler.
+  enum class Origin : std::uint8_t { file, translated, built_in } origin = Origin::file;
 };
 
 /// Owns every file that was read; spans refer to it.

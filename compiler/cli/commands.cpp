@@ -77,7 +77,7 @@ std::string depfile_text(const std::string& target, const Sources& inputs) {
   };
   std::string text = escaped(target) + ":";
   for (const SourceFile& file : inputs.files) {
-    if (file.path != "-" && !file.made) text += " \\\n  " + escaped(file.path);
+    if (file.path != "-" && file.origin == SourceFile::Origin::file) text += " \\\n  " + escaped(file.path);
   }
   return text + "\n";
 }

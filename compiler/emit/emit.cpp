@@ -137,8 +137,8 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
 std::string text_of_all(const Sources& sources, FileId schema) {
   std::string whole = sources.at(schema).text;
   for (std::uint32_t i = 0; i < sources.files.size(); ++i) {
-    const bool has_sdl = i + 1 < sources.files.size() && sources.files[i + 1].made && !sources.files[i].made;
-    if (i == schema.index || has_sdl) continue;
+    const bool has_sdl = i + 1 < sources.files.size() && sources.files[i + 1].origin == SourceFile::Origin::translated;
+    if (i == schema.index || has_sdl || sources.files[i].origin == SourceFile::Origin::built_in) continue;
     const std::string& path = sources.files[i].path;
     if (!whole.ends_with('\n')) whole += '\n';
     whole += "\n// --- " + printable(path.substr(path.rfind('/') + 1), 400) + "\n" + sources.files[i].text;

@@ -82,7 +82,7 @@ class Importer {
       const std::size_t errors = diagnostics_.errors();
       std::string sdl = sdl_of_sql(sources_, file, diagnostics_);
       if (diagnostics_.errors() > errors) schema_.broken = true;
-      file = sources_.add({path + " (as SDL)", std::move(sdl), true});
+      file = sources_.add({path + " (as SDL)", std::move(sdl), SourceFile::Origin::translated});
     }
     pending_.push_back({file, folder_of(path), depth});
   }

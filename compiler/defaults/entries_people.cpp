@@ -17,7 +17,8 @@ constexpr DefaultEntry kPeople[] = {
     {.name = "initials", .patterns = "initials", .texts = {{"/[A-Z]\\.[A-Z]\\./", 4}, {"/[A-Z]{2}/", 2}}},
     {.name = "full name",
      .patterns =
-         "full name, fullname, person name, contact name, real name, legal name, display name, contact, attn, attention, author, creator "
+         "full name, fullname, person, person name, contact name, real name, legal name, display name, contact, attn, attention, author, "
+         "creator "
          "name, holder, account holder, cardholder, card holder, name on card, beneficiary, recipient, sender, signatory, guardian, "
          "spouse, emergency contact, next of kin, artist name, ship name, shipping name, bill name, billing name, composer, director, "
          "producer, instructor, lecturer, physician, attorney, salesperson, sales rep, handled by, approved by, created by, updated by, "

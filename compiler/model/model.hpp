@@ -96,7 +96,8 @@ struct Cell {
   const Pick* weights = nullptr;               // `weighted by`; owned by the schema
   std::optional<ValueId> weight;               // a whole number, over a row of `type.table`
   std::uint64_t highest_weight = 0;            // that `weight` can be
-  std::string default_rule;                    // which entry of the default rules matched, for a column without a rule
+  std::optional<DefaultDecl> by_default;       // of a column without a rule, where its name calls for one
+  std::string default_rule;                    // what such a column got: a rule by name, or `by type`
 
   /// The key column of a reference of one column.
   CellId target() const { return targets.empty() ? CellId{} : targets[0]; }

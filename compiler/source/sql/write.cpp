@@ -142,7 +142,7 @@ class Writer {
     else
       text += type(column);
     const bool null_rule = column.rule == "null";
-    if (column.nullable && !column.primary && !column.in_reference) text += column.null_share.empty() ? "?" : "?" + column.null_share;
+    if (column.nullable && !column.primary) text += column.null_share.empty() ? "?" : "?" + column.null_share;
     if (column.in_reference) {
       line(text, {column.def->span, member_key(table, column.def->name)});
       return;
@@ -200,7 +200,9 @@ class Writer {
     if ((!plain || computed) && !key.primary &&
         !std::ranges::any_of(key.columns, [&](std::size_t c) { return table.columns[c].countable; }))
       return;
-    if (level(table, "key" + std::to_string(index)) > 2)
+    if (key.by_numbers)
+      line("  // " + text + ": each row has another pair", made);
+    else if (level(table, "key" + std::to_string(index)) > 2)
       line("  // not kept: " + text, made);
     else
       line("  " + text, made);

@@ -193,12 +193,14 @@ class Builder {
 
   // --- doc comments: docs.cpp
   std::string doc_above(std::size_t token, bool table) const;
+  bool goes_on_behind(std::size_t comment) const;
   std::string doc_behind(std::size_t first, std::size_t last) const;
 
   // --- the end: finish.cpp
   void settle_keys(TableDef& table);
   void settle_foreign_keys(TableDef& table);
   void settle_expressions(TableDef& table);
+  void settle_types(TableDef& table);
   void settle_names(TableDef& table, ExprId id);
   void fill_targets(TableDef& table, ForeignKeyDef& key, TableDef& target, std::string& problem);
   void left_out(Span where, std::string_view what, std::string_view table, std::string_view why, std::string hint);

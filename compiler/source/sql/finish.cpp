@@ -140,6 +140,11 @@ Catalog Builder::finish() {
       if (const TableDef* whole = find_table(*catalog_.tables[i].partition_of)) catalog_.tables[i].partition_of = whole->name;
     }
   }
+  written_before_ = catalog_.exprs.size();
+  for (TableDef& table : catalog_.tables) write_out_calls(table);
+  for (DomainDef& domain : catalog_.domains) {
+    for (CheckDef& check : domain.checks) check.condition = written_out(check.condition, 0);
+  }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < catalog_.tables.size(); ++i) {
     if (dropped_[i]) continue;

@@ -5,6 +5,7 @@
 
 #include "check/check.hpp"
 #include "emit/emit.hpp"
+#include "import_sql.hpp"
 #include "model/model.hpp"
 #include "plan/plan.hpp"
 #include "resolve/mixins.hpp"
@@ -48,7 +49,7 @@ void analyse_what_was_understood(Compilation& c) {
 // shop.sdl and its imports ──parse──► Schema ──resolve──► Model ──check──► Model ──plan──► Plan ──emit──► gen.cpp
 void compile(Compilation& c, Stage last) {
   const auto run = [&] {
-    c.schema = std::make_unique<Schema>(parse_all(c.sources, c.file, c.folders, c.find, c.diagnostics));
+    c.schema = std::make_unique<Schema>(parse_all(c.sources, c.file, c.imports, c.diagnostics));
     if (last == Stage::schema) return;
     if (c.diagnostics.has_errors()) return analyse_what_was_understood(c);
     analyse(c, c.diagnostics);
@@ -61,8 +62,13 @@ void compile(Compilation& c, Stage last) {
   c.diagnostics.sort();
 }
 
-Compilation::Compilation(std::string path, std::string text, std::vector<std::string> import_folders)
-    : file(sources.add(std::move(path), std::move(text))), folders(std::move(import_folders)) {}
+Compilation::Compilation(std::string path, std::string text, std::vector<std::string> folders)
+    : file(sources.add(std::move(path), std::move(text))) {
+  imports.folders = std::move(folders);
+  imports.translate = [](const Sources& from, FileId sql, Diagnostics& said) {
+    return import_sql(from, sql, stem_of(from.at(sql).path), std::nullopt, said).text;
+  };
+}
 Compilation::~Compilation() = default;
 
 std::string stem_of(const std::string& path) {

@@ -28,8 +28,7 @@ struct Compilation {
 
   Sources sources;
   FileId file;
-  std::vector<std::string> folders;
-  FindFile find = file_on_disk;
+  ImportWays imports;
   Diagnostics diagnostics;
   std::unique_ptr<Schema> schema;
   std::unique_ptr<Model> model;

@@ -15,6 +15,8 @@ struct FileError : std::runtime_error {
 };
 
 constexpr std::size_t kMaxInputBytes = std::size_t{64} << 20;
+/// Of a script of SQL: most of a dump is rows, which are passed over.
+constexpr std::size_t kMaxSqlBytes = std::size_t{1} << 30;
 
 /// All bytes of a file, or of standard input when the path is `-`. Throws FileError when it is missing, unreadable, a directory or larger
 /// than `max_bytes`.

@@ -6,14 +6,15 @@
 #include <CLI/Formatter.hpp>
 
 #include "base/text.hpp"
+#include "source/sql/dialect.hpp"
 
 namespace sydac::compiler {
 namespace {
 
-const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump"};
-const std::vector<std::string> kFlags = {"--standalone", "--diff",         "--depfile", "--check",
-                                         "--proof",      "--error-format", "--help",    "--version"};
-const std::vector<std::string> kStages = {"schema", "model", "plan"};
+const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump", "explain", "import"};
+const std::vector<std::string> kFlags = {"--standalone",   "--diff",    "--depfile", "--check",  "--proof",
+                                         "--error-format", "--dialect", "--help",    "--version"};
+const std::vector<std::string> kStages = {"schema", "model", "plan", "catalog"};
 
 struct UsageError {
   std::string text;
@@ -48,7 +49,7 @@ void refuse_misspelt_command(const std::string& word) {
 
 /// What CLI11 fills.
 struct Raw {
-  std::string file, error_format = "text";
+  std::string file, error_format = "text", dialect;
   std::vector<std::string> warnings;
   bool version = false, help = false;
 };
@@ -64,6 +65,7 @@ void describe(CLI::App& app, Arguments& arguments, Raw& raw) {
   app.add_option("-I", arguments.include_folders)->allow_extra_args(false);
   app.add_option("-W", raw.warnings)->allow_extra_args(false);
   app.add_option("--error-format", raw.error_format);
+  app.add_option("--dialect", raw.dialect);
   app.add_flag("--diff", arguments.diff);
   app.add_flag("--standalone", arguments.standalone);
 
@@ -78,7 +80,12 @@ void describe(CLI::App& app, Arguments& arguments, Raw& raw) {
   CLI::App* dump = app.add_subcommand("dump");
   dump->add_option("STAGE", arguments.dump_stage);
   dump->add_option("FILE", raw.file);
-  for (CLI::App* command : {run, check, format, dump}) {
+  CLI::App* import = app.add_subcommand("import");
+  import->add_option("FILE", raw.file);
+  CLI::App* explain = app.add_subcommand("explain");
+  explain->add_option("FILE", raw.file);
+  explain->add_option("NAME", arguments.explained);
+  for (CLI::App* command : {run, check, format, dump, explain, import}) {
     command->set_help_flag();
     command->fallthrough();
     command->allow_extras();
@@ -91,12 +98,15 @@ Command command_of(const CLI::App& app) {
   if (app.got_subcommand("check")) return Command::check;
   if (app.got_subcommand("fmt")) return Command::format;
   if (app.got_subcommand("dump")) return Command::dump;
+  if (app.got_subcommand("explain")) return Command::explain;
+  if (app.got_subcommand("import")) return Command::import;
   return Command::compile;
 }
 
 void refuse_misplaced_options(const CLI::App& app, Command command) {
   for (const std::string_view option : {"-o", "--depfile", "--diff", "--standalone"}) {
-    const bool allowed = command == Command::compile || (command == Command::run && option == "--standalone");
+    const bool allowed = command == Command::compile || (command == Command::run && option == "--standalone") ||
+                         (command == Command::import && option == "-o");
     if (!allowed && app.count(std::string(option)) > 0) fail("`" + std::string(option) + "` goes with compiling to a file only");
   }
 }
@@ -107,9 +117,12 @@ void check_combination(const Arguments& a) {
     fail_unknown("stage", a.dump_stage, kStages);
   }
   if (!a.proof.empty() && a.proof != "text" && a.proof != "json") fail_unknown("form of a proof", a.proof, {"text", "json"});
+  if (a.command == Command::explain && a.explained.empty())
+    fail("`explain` needs a file and a name", "`sydac explain shop.sdl customers.email`");
   if (a.files.empty()) fail("no file named", "`sydac shop.sdl -o gen.cpp`; `sydac --help` says more");
   if (std::ranges::any_of(a.files, &std::string::empty)) fail("a file name is empty");
   if (std::ranges::count(a.files, "-") > 1) fail("standard input can be read only once");
+  if (a.command == Command::import && a.output != "-" && a.output == a.files.front()) fail("`-o` would overwrite what is imported");
   if (a.command != Command::compile) return;
   if (a.diff && a.output == "-") fail("`--diff` needs `-o` to know the file to compare with");
   if (a.depfile && a.output == "-") fail("`--depfile` needs `-o` to know what is made");
@@ -153,6 +166,10 @@ Arguments parse(std::vector<std::string> words, Raw& raw) {
   arguments.json_errors = raw.error_format == "json";
   for (const std::string& flag : raw.warnings) {
     if (!arguments.warnings.add(flag)) fail_unknown("warning", flag, WarningFlags::names());
+  }
+  if (!raw.dialect.empty()) {
+    arguments.dialect = sql::dialect_of_name(raw.dialect);
+    if (!arguments.dialect) fail_unknown("dialect", raw.dialect, {"postgresql", "mysql", "sqlite", "sqlserver"});
   }
   check_combination(arguments);
   return arguments;

@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "base/warning_flags.hpp"
+#include "source/sql/dialect.hpp"
 
 namespace sydac::compiler {
 
-enum class Command : std::uint8_t { compile, run, check, format, dump };
+enum class Command : std::uint8_t { compile, run, check, format, dump, explain, import };
 
 struct Arguments {
   Command command = Command::compile;
@@ -24,7 +25,9 @@ struct Arguments {
   bool check_format = false;  // fmt --check
   std::string proof;          // check --proof: `text` or `json`; empty: none
   bool json_errors = false;
-  std::string dump_stage;                      // schema, model or plan
+  std::string dump_stage;                      // schema, model, plan or catalog
+  std::string explained;                       // `table` or `table.column`
+  std::optional<sql::Dialect> dialect;         // of SQL that is read; absent: found by itself
   std::vector<std::string> program_arguments;  // of `run`: what follows `--`
   WarningFlags warnings;
 };

@@ -18,6 +18,8 @@
 #include "emit/standalone.hpp"
 #include "pipeline.hpp"
 #include "source/sdl/format.hpp"
+#include "source/sql/dialect.hpp"
+#include "source/sql/parse.hpp"
 
 namespace sydac::compiler {
 namespace {
@@ -177,7 +179,23 @@ int format_command(const Arguments& arguments) {
   return worst;
 }
 
+namespace {
+
+int dump_catalog_command(const Arguments& arguments) {
+  Sources sources;
+  Diagnostics diagnostics;
+  const std::string& path = arguments.files.front();
+  const FileId file = sources.add(path, sql::sql_text(read_file(path, kMaxSqlBytes)));
+  const sql::Catalog catalog = sql::parse_sql(sources, file, arguments.dialect, diagnostics);
+  diagnostics.sort();
+  write_file("-", sql::dump_catalog(catalog));
+  return report(sources, diagnostics, arguments);
+}
+
+}  // namespace
+
 int dump_command(const Arguments& arguments) {
+  if (arguments.dump_stage == "catalog") return dump_catalog_command(arguments);
   const Stage last = arguments.dump_stage == "schema" ? Stage::schema : arguments.dump_stage == "model" ? Stage::model : Stage::plan;
   Compilation compilation(arguments.files.front(), read_file(arguments.files.front()), arguments.include_folders);
   if (const int code = compile_and_report(compilation, arguments, last); code != kDone) return code;

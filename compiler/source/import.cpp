@@ -6,6 +6,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "source/sdl/parse.hpp"
+#include "source/sql/parse.hpp"
 
 namespace sydac::compiler {
 namespace {
@@ -29,8 +30,8 @@ std::string extension_of(const std::string& path) {
 
 class Importer {
  public:
-  Importer(Sources& sources, const std::vector<std::string>& folders, const FindFile& find, Diagnostics& diagnostics)
-      : sources_(sources), folders_(folders), find_(find), diagnostics_(diagnostics) {}
+  Importer(Sources& sources, const ImportWays& ways, Diagnostics& diagnostics)
+      : sources_(sources), ways_(ways), diagnostics_(diagnostics) {}
 
   Schema run(FileId file) {
     schema_.file = file;
@@ -67,7 +68,7 @@ class Importer {
 
   void import(const ImportDecl& declaration, const std::string& base, std::size_t depth) {
     const std::string language = extension_of(declaration.path);
-    if (language == "json" || language == "yaml" || language == "yml" || language == "py") {
+    if (language == "json" || language == "yaml" || language == "yml" || language == "py" || (!ways_.translate && language == "sql")) {
       diagnostics_.report(Code::not_yet, declaration.span, {"imports of `." + language + "` files"});
       return;
     }
@@ -77,10 +78,11 @@ class Importer {
     if (seen_.size() > kMaxImportedFiles)
       return refuse(declaration, "the schema has more than " + std::to_string(kMaxImportedFiles) + " files");
     if (depth > kMaxImportDepth) return refuse(declaration, "more than " + std::to_string(kMaxImportDepth) + " imports inside each other");
-    FileId file = sources_.add(path, std::move(found->text));
-    if (language == "sql") {
+    const bool sql = language == "sql" || language == "ddl";
+    FileId file = sources_.add(path, sql ? sql::sql_text(std::move(found->text)) : std::move(found->text));
+    if (sql) {
       const std::size_t errors = diagnostics_.errors();
-      std::string sdl = sdl_of_sql(sources_, file, diagnostics_);
+      std::string sdl = ways_.translate(sources_, file, diagnostics_);
       if (diagnostics_.errors() > errors) schema_.broken = true;
       file = sources_.add({path + " (as SDL)", std::move(sdl), SourceFile::Origin::translated});
     }
@@ -94,7 +96,7 @@ class Importer {
       places.push_back(declaration.path);
     } else {
       places.push_back(base + declaration.path);
-      for (const std::string& folder : folders_)
+      for (const std::string& folder : ways_.folders)
         places.push_back(folder.ends_with('/') ? folder + declaration.path : folder + "/" + declaration.path);
     }
     if (declaration.path.empty()) {
@@ -112,11 +114,11 @@ class Importer {
     }
     auto& problem = refuse_because(declaration, "there is no such file");
     for (const std::string& place : places) problem.note("looked for `" + printable(place, 400) + "`");
-    if (folders_.empty() && !declaration.path.starts_with('/')) problem.suggest("`-I DIR` names a folder to look in too");
+    if (ways_.folders.empty() && !declaration.path.starts_with('/')) problem.suggest("`-I DIR` names a folder to look in too");
     return std::nullopt;
   }
 
-  std::optional<FoundFile> look(const std::string& path) const { return find_ ? find_(path) : std::nullopt; }
+  std::optional<FoundFile> look(const std::string& path) const { return ways_.find ? ways_.find(path) : std::nullopt; }
   Diagnostic& refuse_because(const ImportDecl& declaration, std::string_view why) {
     schema_.broken = true;  // what the file declares is missing
     return diagnostics_.report(Code::import_failed, declaration.span, {declaration.path, why});
@@ -124,8 +126,7 @@ class Importer {
   void refuse(const ImportDecl& declaration, std::string_view why) { refuse_because(declaration, why); }
 
   Sources& sources_;
-  const std::vector<std::string>& folders_;
-  const FindFile& find_;
+  const ImportWays& ways_;
   Diagnostics& diagnostics_;
   Schema schema_;
   std::set<std::string> seen_;
@@ -143,8 +144,8 @@ std::optional<FoundFile> file_on_disk(const std::string& path) {
   return FoundFile{trouble ? path : real.string(), read_file(path)};
 }
 
-Schema parse_all(Sources& sources, FileId file, const std::vector<std::string>& folders, const FindFile& find, Diagnostics& diagnostics) {
-  return Importer(sources, folders, find, diagnostics).run(file);
+Schema parse_all(Sources& sources, FileId file, const ImportWays& ways, Diagnostics& diagnostics) {
+  return Importer(sources, ways, diagnostics).run(file);
 }
 
 }  // namespace sydac::compiler

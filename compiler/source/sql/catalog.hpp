@@ -29,13 +29,13 @@ struct ExprId {
 
 /// `numeric(5,2)[]`, `enum('a','b')`, `crm.mood`.
 struct SqlType {
-  std::string name;                    // lower case, words by one blank, without arguments: `character varying`, `timestamp with time zone`
-  std::string schema;                  // of a type of the schema's own
-  std::vector<std::string> arguments;  // as written: `5`, `2`, `max`
-  std::vector<std::string> values;     // of ENUM and SET
-  std::uint32_t dimensions = 0;        // of an array
+  std::string name = {};    // lower case, words by one blank, without arguments: `character varying`, `timestamp with time zone`
+  std::string schema = {};  // of a type of the schema's own
+  std::vector<std::string> arguments = {};  // as written: `5`, `2`, `max`
+  std::vector<std::string> values = {};     // of ENUM and SET
+  std::uint32_t dimensions = 0;             // of an array
   bool is_unsigned = false, zerofill = false, binary = false;
-  std::string collation, charset;  // lower case
+  std::string collation = {}, charset = {};  // lower case
 };
 
 // --- expressions: of checks, defaults, generated columns, index parts and predicates -------------------------------------------
@@ -176,33 +176,33 @@ struct Expr {
 enum class Identity : std::uint8_t { none, by_default, always };
 
 struct ColumnDef {
-  std::string name;
-  Span span;
-  SqlType type;           // name empty: SQLite's columns without a type
+  std::string name = {};
+  Span span = {};
+  SqlType type = {};      // name empty: SQLite's columns without a type
   bool not_null = false;  // PRIMARY KEY columns too, but for SQLite where NOT NULL is not written and the key is no INTEGER PRIMARY KEY
-  std::optional<ExprId> default_value;
-  std::optional<ExprId> generated;  // GENERATED ALWAYS AS (…): computed by the database, never written
+  std::optional<ExprId> default_value = {};
+  std::optional<ExprId> generated = {};  // GENERATED ALWAYS AS (…): computed by the database, never written
   Identity identity = Identity::none;
   bool counts = false;  // serial, nextval(…), AUTO_INCREMENT, AUTOINCREMENT, IDENTITY, SQLite's INTEGER PRIMARY KEY
   bool on_update_now = false;
-  std::string comment;  // COMMENT ON / COMMENT '…' / `--` and `/* */` comments that stand above the column or behind it on its line
+  std::string comment = {};  // COMMENT ON / COMMENT '…' / `--` and `/* */` comments that stand above the column or behind it on its line
 };
 
 /// A part of a key or an index: a column, or an expression.
 struct KeyPart {
-  std::string column;  // empty: an expression
-  std::optional<ExprId> expression;
+  std::string column = {};  // empty: an expression
+  std::optional<ExprId> expression = {};
   std::uint32_t prefix = 0;  // MySQL's `name(10)`
-  std::string collation;
+  std::string collation = {};
 };
 struct KeyDef {
-  std::string name;
-  Span span;
-  std::vector<KeyPart> parts;
+  std::string name = {};
+  Span span = {};
+  std::vector<KeyPart> parts = {};
   bool primary = false;
   bool nulls_not_distinct = false;
-  std::optional<ExprId> predicate;  // WHERE of a partial index
-  bool is_index = false;            // CREATE UNIQUE INDEX
+  std::optional<ExprId> predicate = {};  // WHERE of a partial index
+  bool is_index = false;                 // CREATE UNIQUE INDEX
 };
 struct ForeignKeyDef {
   std::string name;
@@ -230,9 +230,9 @@ struct ExclusionDef {
 enum class PartitionBy : std::uint8_t { none, range, list, hash, key };
 /// FOR VALUES FROM (…) TO (…), IN (…), WITH (modulus …), DEFAULT; of MySQL VALUES LESS THAN (…) (from is then empty), VALUES IN (…).
 struct PartitionBound {
-  std::string name;  // of the partition
+  std::string name = {};  // of the partition
   bool is_default = false;
-  std::vector<ExprId> from, to, in;  // MINVALUE and MAXVALUE are Columns of these names in lower case
+  std::vector<ExprId> from = {}, to = {}, in = {};  // MINVALUE and MAXVALUE are Columns of these names in lower case
   std::uint64_t modulus = 0, remainder = 0;
   PartitionBy sub_partition = PartitionBy::none;
 };
@@ -267,12 +267,12 @@ struct EnumDef {
   std::string comment;
 };
 struct DomainDef {
-  ObjectName name;
-  Span span;
-  SqlType type;
+  ObjectName name = {};
+  Span span = {};
+  SqlType type = {};
   bool not_null = false;
-  std::optional<ExprId> default_value;
-  std::vector<CheckDef> checks;  // over Column{.name = "value", .of_domain = true}
+  std::optional<ExprId> default_value = {};
+  std::vector<CheckDef> checks = {};  // over Column{.name = "value", .of_domain = true}
 };
 struct CompositeDef {
   ObjectName name;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "source/sql/name_words.hpp"
+#include "source/sql/sdl_text.hpp"
 
 namespace sydac::compiler::sql {
 namespace {
@@ -187,6 +188,34 @@ void finish_references(Plan& plan, std::size_t index) {
   }
 }
 
+/// Two references that share a column agree in it: `(tenant, user)` and `(tenant, project)`. So that there is a user for each project's
+/// tenant, rows of those tables are shared out evenly over the tenants.
+void make_neighbours(Plan& plan, std::size_t index) {
+  const TablePlan& table = plan.tables[index];
+  const auto within = [](const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) {
+    return std::ranges::all_of(a, [&](std::size_t c) { return std::ranges::find(b, c) != b.end(); });
+  };
+  for (const ReferencePlan& a : table.references) {
+    for (const ReferencePlan& b : table.references) {
+      if (&a == &b || a.dropped || b.dropped || a.columns.size() < 2 || b.columns.size() < 2 || within(a.columns, b.columns) ||
+          within(b.columns, a.columns))
+        continue;
+      for (std::size_t i = 0; i < a.columns.size(); ++i) {
+        if (std::ranges::find(b.columns, a.columns[i]) == b.columns.end()) continue;
+        TablePlan& target = plan.tables[a.table];
+        const auto parent = target.columns[a.targets[i]].reference;
+        if (!parent || target.references[*parent].table == a.table || !target.rows.empty() || target.columns[a.targets[i]].nullable)
+          continue;
+        target.rows = "100 over " + sdl_name(plan.tables[target.references[*parent].table].name) + " even";
+        const std::string via = target.columns[a.targets[i]].def->name;
+        const auto same = std::ranges::count_if(
+            target.references, [&](const ReferencePlan& r) { return r.table == target.references[*parent].table && !r.dropped; });
+        if (same > 1) target.rows.clear();
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::string member_key(const TablePlan& table, const std::string& member) { return table.name + "\n" + member; }
@@ -206,6 +235,7 @@ Plan plan_tables(Catalog& catalog, const Levels& levels) {
     plan_conditions(catalog, plan, i);
     finish_references(plan, i);
   }
+  for (std::size_t i = 0; i < plan.tables.size(); ++i) make_neighbours(plan, i);
   for (std::size_t i = 0; i < plan.tables.size(); ++i) plan_keys(catalog, plan, i);
   for (std::size_t i = 0; i < plan.tables.size(); ++i) {
     plan_usual_orders(catalog, plan.tables[i]);

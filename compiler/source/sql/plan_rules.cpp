@@ -31,7 +31,7 @@ class Maker {
     for (ColumnPlan& column : table_.columns) {
       if (!column.written || column.in_reference || (column.reference && !table_.references[*column.reference].dropped)) continue;
       make(column);
-      column.rule = with_lets(column.rule);
+      column.rule = with_lets(column.rule, column);
     }
     references();
   }
@@ -113,7 +113,6 @@ class Maker {
   }
 
   void make(ColumnPlan& column) {
-    const std::string known = usual(column) ? std::string(usual(column)->rule) : "";
     column.null_share = column.nullable && column.limits.nulls != Nulls::always ? share_of_nulls(column) : "";
     if (column.equal_to && column.level == 0) {
       if (const auto text = sdl_expression(catalog_, table_, *column.equal_to)) {
@@ -142,7 +141,11 @@ class Maker {
   }
 
   std::optional<DefaultRule> usual(const ColumnPlan& column) const {
-    return default_rule(table_.def->name.name, column.def->name, column.shape.zero_one ? Base::boolean : column.shape.base);
+    const auto length =
+        column.shape.base == Base::text
+            ? std::optional<std::uint64_t>(std::min(column.shape.longest.value_or(UINT32_MAX), column.limits.longest.value_or(UINT32_MAX)))
+            : std::nullopt;
+    return default_rule(table_.def->name.name, column.def->name, column.shape.zero_one ? Base::boolean : column.shape.base, length);
   }
 
   static std::string share_of_nulls(const ColumnPlan& column) {
@@ -278,16 +281,18 @@ class Maker {
   }
 
   /// `person.first_name` reads the table's own person.
-  std::string with_lets(std::string rule) {
+  std::string with_lets(std::string rule, const ColumnPlan& column) {
+    const auto known = usual(column);
+    const std::string role(known ? known->role : "");
     for (const Entity& entity : kEntities) {
       const std::string path = std::string(entity.record) + ".";
       for (std::size_t at = rule.find(path); at != std::string::npos; at = rule.find(path, at + 1)) {
         const char before = at == 0 ? ' ' : rule[at - 1];
         if (std::isalnum(static_cast<unsigned char>(before)) != 0 || before == '_' || before == '.' || before == '`') continue;
         if (at + path.size() < rule.size() && rule[at + path.size()] == '.') continue;
-        auto& name = entities_[entity.record];
+        auto& name = entities_[role + " " + entity.record];
         if (name.empty()) {
-          name = free_name(entity.name);
+          name = free_name(role.empty() ? entity.name : role);
           table_.lets.push_back("let " + name + " = " + entity.record);
         }
         rule.replace(at, path.size() - 1, name);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "source/sql/dialect.hpp"
 #include "source/sql/name_words.hpp"
 #include "source/sql/rule_text.hpp"
 #include "source/sql/sdl_text.hpp"
@@ -22,7 +23,7 @@ class Writer {
   }
 
   SdlText write(const std::string& dataset, const std::string& source) {
-    line("// From " + one_line(source) + " (" + dialect_name(catalog_.dialect) + "): " + std::to_string(plan_.tables.size()) +
+    line("// From " + one_line(source) + " (" + std::string(name_of(catalog_.dialect)) + "): " + std::to_string(plan_.tables.size()) +
          (plan_.tables.size() == 1 ? " table." : " tables."));
     line("dataset " + sdl_name(dataset.substr(0, 100)));
     for (const TablePlan& table : plan_.tables) enums(table);
@@ -226,16 +227,6 @@ class Writer {
 
 SdlText write_sdl(const Catalog& catalog, const Plan& plan, const Levels& levels, const std::string& dataset, const std::string& source) {
   return Writer(catalog, plan, levels).write(dataset, source);
-}
-
-std::string dialect_name(Dialect dialect) {
-  switch (dialect) {
-    case Dialect::postgresql: return "PostgreSQL";
-    case Dialect::mysql: return "MySQL";
-    case Dialect::sqlite: return "SQLite";
-    case Dialect::sqlserver: return "SQL Server";
-  }
-  return "";
 }
 
 }  // namespace sydac::compiler::sql

@@ -22,7 +22,4 @@ struct SdlText {
 /// `dataset` names it; `source` is the name of the file, for the first line.
 SdlText write_sdl(const Catalog& catalog, const Plan& plan, const Levels& levels, const std::string& dataset, const std::string& source);
 
-/// `PostgreSQL`
-std::string dialect_name(Dialect dialect);
-
 }  // namespace sydac::compiler::sql

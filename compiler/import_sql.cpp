@@ -1,0 +1,80 @@
+#include "import_sql.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "base/text.hpp"
+#include "pipeline.hpp"
+#include "source/sdl/format.hpp"
+#include "source/sql/parse.hpp"
+#include "source/sql/plan.hpp"
+#include "source/sql/write.hpp"
+
+namespace sydac::compiler {
+namespace {
+
+constexpr int kRounds = 40;
+constexpr int kPlainest = 4;
+
+/// The members on whose lines the compiler found an error, one level plainer each. False where nothing is left to try.
+bool go_plainer(const sql::SdlText& written, const Diagnostics& found, const SourceFile& file, sql::Levels& levels) {
+  const LineIndex index(file.text);
+  std::set<std::string> keys;
+  for (const Diagnostic& diagnostic : found.all()) {
+    if (kind_of(diagnostic.code).severity != Severity::error) continue;
+    const std::size_t line = index.position(diagnostic.span.begin).line;
+    if (line >= 1 && line <= written.lines.size()) keys.insert(written.lines[line - 1].key);
+  }
+  bool changed = false;
+  for (const std::string& key : keys) {
+    if (key.empty() || levels[key] >= kPlainest) continue;
+    ++levels[key];
+    changed = true;
+    // A key or a whole line of lets that fails has to do with the table's way of making keys.
+    const std::size_t end = key.find('\n');
+    const std::string member = key.substr(end + 1);
+    if (member.starts_with("key")) ++levels[key.substr(0, end + 1)];
+  }
+  return changed;
+}
+
+std::string laid_out(const std::string& text) {
+  Sources sources;
+  Diagnostics diagnostics;
+  const FileId file = sources.add("import", text);
+  std::string formatted = format_sdl(sources, file, diagnostics);
+  const bool same = std::ranges::count(formatted, '\n') == std::ranges::count(text, '\n');
+  return diagnostics.has_errors() || !same ? text : formatted;
+}
+
+}  // namespace
+
+ImportedSql import_sql(const Sources& sources, FileId file, const std::string& dataset, std::optional<sql::Dialect> dialect, Diagnostics& diagnostics) {
+  const sql::Catalog catalog = sql::parse_sql(sources, file, dialect, diagnostics);
+  const std::string& path = sources.at(file).path;
+  const std::size_t slash = path.rfind('/');
+  sql::Levels levels;
+  sql::SdlText written;
+  for (int round = 0; round < kRounds; ++round) {
+    sql::Catalog own = catalog;
+    const sql::Plan plan = sql::plan_tables(own, levels);
+    written = sql::write_sdl(own, plan, levels, dataset, slash == std::string::npos ? path : path.substr(slash + 1));
+    Compilation trial(dataset + ".sdl", written.text);
+    compile(trial, Stage::plan);
+    if (!trial.diagnostics.has_errors() || !go_plainer(written, trial.diagnostics, trial.sources.at(trial.file), levels)) break;
+  }
+  ImportedSql imported{laid_out(written.text), {}, catalog.dialect};
+  for (const sql::WrittenLine& line : written.lines) imported.lines.push_back(line.sql);
+  return imported;
+}
+
+bool is_sql_path(const std::string& path) {
+  const std::size_t dot = path.rfind('.');
+  if (dot == std::string::npos) return false;
+  std::string ending = path.substr(dot + 1);
+  for (char& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return ending == "sql" || ending == "ddl";
+}
+
+}  // namespace sydac::compiler

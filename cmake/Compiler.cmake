@@ -1,5 +1,5 @@
-# The compiler, a library for each stage; each links the stages before it: base <- model <- defaults <- sdl <- sql <- source <- resolve
-# <- check <- plan <- emit <- compiler (the pipeline and the command line) <- bin/sydac.
+# The compiler, a library for each stage; each links the stages before it: base <- model <- defaults <- sdl <- source, sql <- resolve <- check
+# <- plan <- emit <- compiler (the pipeline and the command line) <- bin/sydac.
 
 # sydac_add_part(TARGET GLOB...): a static library of the sources that the globs find under compiler/.
 function(sydac_add_part target)

@@ -69,12 +69,13 @@ ImportedSql import_sql(const Sources& sources, FileId file, const std::string& d
   return imported;
 }
 
-bool is_sql_path(const std::string& path) {
-  const std::size_t dot = path.rfind('.');
-  if (dot == std::string::npos) return false;
-  std::string ending = path.substr(dot + 1);
-  for (char& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return ending == "sql" || ending == "ddl";
+Translate sql_translator(std::optional<sql::Dialect> dialect) {
+  return [dialect](Sources& sources, FileId file, Diagnostics& diagnostics) {
+    SourceFile& source = sources.files[file.index];
+    source.text = sql::sql_text(std::move(source.text));
+    ImportedSql imported = import_sql(sources, file, stem_of(source.path), dialect, diagnostics);
+    return SourceFile{source.path + " (as SDL)", std::move(imported.text), SourceFile::Origin::translated, std::move(imported.lines)};
+  };
 }
 
 }  // namespace sydac::compiler

@@ -59,15 +59,13 @@ void compile(Compilation& c, Stage last) {
     c.program = emit(*c.plan, c.sources, c.file);
   };
   run();
+  c.diagnostics.point_to_originals(c.sources);
   c.diagnostics.sort();
 }
 
-Compilation::Compilation(std::string path, std::string text, std::vector<std::string> folders)
-    : file(sources.add(std::move(path), std::move(text))) {
-  imports.folders = std::move(folders);
-  imports.translate = [](const Sources& from, FileId sql, Diagnostics& said) {
-    return import_sql(from, sql, stem_of(from.at(sql).path), std::nullopt, said).text;
-  };
+Compilation::Compilation(std::string path, std::string text, ImportOptions import_options)
+    : file(sources.add(std::move(path), std::move(text))), imports(std::move(import_options)) {
+  if (!imports.translate_sql) imports.translate_sql = sql_translator({});
 }
 Compilation::~Compilation() = default;
 

@@ -20,15 +20,14 @@ enum class Stage : std::uint8_t { schema, model, plan, program };
 /// One schema on its way. What a stage gives stays here, for `dump` and because later stages point into earlier results; what was not
 /// reached is empty. The file must have been added to `sources`.
 struct Compilation {
-  /// `folders`: where imported files are looked for, after the folder of the importing file.
-  Compilation(std::string path, std::string text, std::vector<std::string> folders = {});
+  Compilation(std::string path, std::string text, ImportOptions imports = {});
   ~Compilation();
   Compilation(const Compilation&) = delete;
   Compilation& operator=(const Compilation&) = delete;
 
   Sources sources;
   FileId file;
-  ImportWays imports;
+  ImportOptions imports;
   Diagnostics diagnostics;
   std::unique_ptr<Schema> schema;
   std::unique_ptr<Model> model;

@@ -28,6 +28,7 @@ struct SourceFile {
   std::string text;  // the bytes, unchanged
   /// `translated`: SDL made of the file before; `built_in`: of the compiler.
   enum class Origin : std::uint8_t { file, translated, built_in } origin = Origin::file;
+  std::vector<Span> lines = {};  // of a translated one: what each line was made of; empty (0 to 0) where it is of our own making
 };
 
 /// Owns every file that was read; spans refer to it.

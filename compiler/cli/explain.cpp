@@ -24,6 +24,10 @@ std::string one_line(const Sources& sources, Span span) {
 
 std::string place(const Sources& sources, Span span) {
   const SourceFile& file = sources.at(span.file);
+  if (file.origin == SourceFile::Origin::translated) {
+    const std::size_t line = LineIndex(file.text).position(span.begin).line;
+    if (line <= file.lines.size() && file.lines[line - 1].end > 0) return place(sources, file.lines[line - 1]);
+  }
   return printable(file.path == "-" ? "<stdin>" : file.path, 200) + ":" + std::to_string(LineIndex(file.text).position(span.begin).line);
 }
 
@@ -135,7 +139,7 @@ Explanation explain(const Model& model, const Sources& sources, const std::strin
 
 int explain_command(const Arguments& arguments) {
   const std::string& path = arguments.files.front();
-  Compilation compilation(path, read_file(path), arguments.include_folders);
+  Compilation compilation(path, read_file(path), import_options(arguments));
   compile(compilation, Stage::model);
   if (const int code = report(compilation.sources, compilation.diagnostics, arguments); code != kDone) return code;
   const Explanation said = explain(*compilation.model, compilation.sources, arguments.explained);

@@ -6,7 +6,6 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "source/sdl/parse.hpp"
-#include "source/sql/parse.hpp"
 
 namespace sydac::compiler {
 namespace {
@@ -30,15 +29,16 @@ std::string extension_of(const std::string& path) {
 
 class Importer {
  public:
-  Importer(Sources& sources, const ImportWays& ways, Diagnostics& diagnostics)
-      : sources_(sources), ways_(ways), diagnostics_(diagnostics) {}
+  Importer(Sources& sources, const ImportOptions& options, Diagnostics& diagnostics)
+      : sources_(sources), options_(options), diagnostics_(diagnostics) {}
 
   Schema run(FileId file) {
     schema_.file = file;
     if (sources_.at(file).path != "-") {
       if (const auto found = look(sources_.at(file).path)) seen_.insert(found->identity);
     }
-    pending_.push_back({file, {}, 0});
+    const bool sql = options_.from_sql || is_sql_path(sources_.at(file).path);
+    pending_.push_back({sql ? translated(file) : file, {}, 0});
     for (std::size_t next = 0; next < pending_.size(); ++next) read(Pending(pending_[next]));
     return std::move(schema_);
   }
@@ -68,7 +68,8 @@ class Importer {
 
   void import(const ImportDecl& declaration, const std::string& base, std::size_t depth) {
     const std::string language = extension_of(declaration.path);
-    if (language == "json" || language == "yaml" || language == "yml" || language == "py" || (!ways_.translate && language == "sql")) {
+    const bool sql = is_sql_path(declaration.path);
+    if (language == "json" || language == "yaml" || language == "yml" || language == "py") {
       diagnostics_.report(Code::not_yet, declaration.span, {"imports of `." + language + "` files"});
       return;
     }
@@ -78,15 +79,17 @@ class Importer {
     if (seen_.size() > kMaxImportedFiles)
       return refuse(declaration, "the schema has more than " + std::to_string(kMaxImportedFiles) + " files");
     if (depth > kMaxImportDepth) return refuse(declaration, "more than " + std::to_string(kMaxImportDepth) + " imports inside each other");
-    const bool sql = language == "sql" || language == "ddl";
-    FileId file = sources_.add(path, sql ? sql::sql_text(std::move(found->text)) : std::move(found->text));
-    if (sql) {
-      const std::size_t errors = diagnostics_.errors();
-      std::string sdl = ways_.translate(sources_, file, diagnostics_);
-      if (diagnostics_.errors() > errors) schema_.broken = true;
-      file = sources_.add({path + " (as SDL)", std::move(sdl), SourceFile::Origin::translated});
-    }
+    FileId file = sources_.add(path, std::move(found->text));
+    if (sql) file = translated(file);
     pending_.push_back({file, folder_of(path), depth});
+  }
+
+  FileId translated(FileId file) {
+    if (!options_.translate_sql) return file;
+    const std::size_t errors = diagnostics_.errors();
+    SourceFile made = options_.translate_sql(sources_, file, diagnostics_);
+    if (diagnostics_.errors() > errors) schema_.broken = true;
+    return sources_.add(std::move(made));
   }
 
   /// `path` becomes the one that was found.
@@ -96,7 +99,7 @@ class Importer {
       places.push_back(declaration.path);
     } else {
       places.push_back(base + declaration.path);
-      for (const std::string& folder : ways_.folders)
+      for (const std::string& folder : options_.folders)
         places.push_back(folder.ends_with('/') ? folder + declaration.path : folder + "/" + declaration.path);
     }
     if (declaration.path.empty()) {
@@ -114,11 +117,11 @@ class Importer {
     }
     auto& problem = refuse_because(declaration, "there is no such file");
     for (const std::string& place : places) problem.note("looked for `" + printable(place, 400) + "`");
-    if (ways_.folders.empty() && !declaration.path.starts_with('/')) problem.suggest("`-I DIR` names a folder to look in too");
+    if (options_.folders.empty() && !declaration.path.starts_with('/')) problem.suggest("`-I DIR` names a folder to look in too");
     return std::nullopt;
   }
 
-  std::optional<FoundFile> look(const std::string& path) const { return ways_.find ? ways_.find(path) : std::nullopt; }
+  std::optional<FoundFile> look(const std::string& path) const { return options_.find ? options_.find(path) : std::nullopt; }
   Diagnostic& refuse_because(const ImportDecl& declaration, std::string_view why) {
     schema_.broken = true;  // what the file declares is missing
     return diagnostics_.report(Code::import_failed, declaration.span, {declaration.path, why});
@@ -126,7 +129,7 @@ class Importer {
   void refuse(const ImportDecl& declaration, std::string_view why) { refuse_because(declaration, why); }
 
   Sources& sources_;
-  const ImportWays& ways_;
+  const ImportOptions& options_;
   Diagnostics& diagnostics_;
   Schema schema_;
   std::set<std::string> seen_;
@@ -144,8 +147,13 @@ std::optional<FoundFile> file_on_disk(const std::string& path) {
   return FoundFile{trouble ? path : real.string(), read_file(path)};
 }
 
-Schema parse_all(Sources& sources, FileId file, const ImportWays& ways, Diagnostics& diagnostics) {
-  return Importer(sources, ways, diagnostics).run(file);
+bool is_sql_path(const std::string& path) {
+  const std::string language = extension_of(path);
+  return language == "sql" || language == "ddl";
+}
+
+Schema parse_all(Sources& sources, FileId file, const ImportOptions& options, Diagnostics& diagnostics) {
+  return Importer(sources, options, diagnostics).run(file);
 }
 
 }  // namespace sydac::compiler

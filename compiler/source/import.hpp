@@ -22,20 +22,25 @@ using FindFile = std::function<std::optional<FoundFile>(const std::string& path)
 /// Regular files of the disk.
 std::optional<FoundFile> file_on_disk(const std::string& path);
 
-/// The same in SDL of a file of SQL DDL. What it has to say points into the file.
-using TranslateSql = std::function<std::string(const Sources& sources, FileId file, Diagnostics& diagnostics)>;
-
 constexpr std::size_t kMaxImportedFiles = 1000, kMaxImportDepth = 64;
 
-struct ImportWays {
-  std::vector<std::string> folders;  // where files are looked for, after the folder of the importing one
-  FindFile find = file_on_disk;
-  TranslateSql translate;  // empty: SQL can not be imported
-};
+/// What a file of another language is in SDL, `lines` with it. What it has to say points into the file, whose text it may put right first
+/// (a byte order mark, an encoding).
+using Translate = std::function<SourceFile(Sources& sources, FileId file, Diagnostics& diagnostics)>;
+
+/// `.sql`, `.ddl`, in any case.
+bool is_sql_path(const std::string& path);
 
 /// Reads `file`, which `sources` has, and everything it imports, each file once. A path is relative to the file that imports it, then to
 /// the folders in order. Of an imported file the declarations count, not its `dataset`, `seed`, `now` and `locale`. Adds the files to
 /// `sources`; of one in another language also the SDL that is made of it.
-Schema parse_all(Sources& sources, FileId file, const ImportWays& ways, Diagnostics& diagnostics);
+/// `from_sql` says that `file` is SQL whatever its name.
+struct ImportOptions {
+  std::vector<std::string> folders = {};
+  FindFile find = file_on_disk;
+  Translate translate_sql = {};
+  bool from_sql = false;
+};
+Schema parse_all(Sources& sources, FileId file, const ImportOptions& options, Diagnostics& diagnostics);
 
 }  // namespace sydac::compiler

@@ -65,6 +65,8 @@ std::string_view format_name(Format format) {
     case Format::csv: return "csv";
     case Format::json: return "json";
     case Format::jsonl: return "jsonl";
+    case Format::sql: return "sql";
+    case Format::copy: return "copy";
   }
   return {};
 }

@@ -5,7 +5,7 @@
 
 namespace sydac::driver {
 
-/// `csv`, `json` or `jsonl`, which is also the end of a file's name.
+/// As `--format` takes it, which is also the end of a file's name.
 std::string_view format_name(Format format);
 
 /// The file names of all tables without their end, in the order of `tables`: the table's name where that is safe. Whatever could leave the

@@ -82,6 +82,7 @@ std::string manifest_text(const Program& program, const Options& options, std::s
   out += json_scale(options.scale);
   append_manifest_text(out, "format", format_name(options.format));
   if (options.format == Format::csv) append_manifest_text(out, "null", options.null_token);
+  if (options.format == Format::sql) append_manifest_text(out, "dialect", dialect_name(options.dialect));
   if (options.shard) append_manifest_text(out, "shard", text_of({options.shard->index, "/", options.shard->count}));
   if (options.range) append_manifest_text(out, "range", text_of({options.range->first, "..", options.range->last}));
   append_manifest_text(out, "hash_function", "sydac-m128");

@@ -22,7 +22,13 @@ constexpr OptionSpec kOptionSpecs[] = {
     {"out", "DIR", "write files into DIR, made if missing"},
     {"table", "T", "write table T to standard output instead of files"},
     {"tables", "A,B", "only these tables"},
-    {"format", "F", "csv (the default), json (an array) or jsonl (an object on each line)"},
+    {"format", "F",
+     "csv (the default), json (an array), jsonl (an object on each line), sql (INSERT statements) or copy (the text form of "
+     "PostgreSQL's COPY)"},
+    {"dialect", "D", "postgresql (the default), mysql, sqlite or sqlserver: whose SQL --format sql writes"},
+    {"load", "URL",
+     "write into a database instead of files, all or nothing: postgresql://USER@HOST/DATABASE, mysql://USER@HOST/DATABASE or "
+     "sqlite:FILE"},
     {"null", "TOKEN", "what a null is in CSV, unquoted (default: nothing)"},
     {"seed", "N", "other data of the same shape"},
     {"rows", "N|T=N", "rows of each table with a number of its own, or of table T; may be repeated"},
@@ -171,7 +177,7 @@ void parse_null(Options& options, std::string_view value) {
 
 void parse_format(Options& options, std::string_view value) {
   Nearest nearest(value);
-  for (const Format format : {Format::csv, Format::json, Format::jsonl}) {
+  for (const Format format : {Format::csv, Format::json, Format::jsonl, Format::sql, Format::copy}) {
     if (format_name(format) == value) {
       options.format = format;
       options.has_format = true;
@@ -179,7 +185,20 @@ void parse_format(Options& options, std::string_view value) {
     }
     nearest.offer(format_name(format));
   }
-  refuse({"`--format` takes csv, json or jsonl, not ", quoted(value), nearest.hint()});
+  refuse({"`--format` takes csv, json, jsonl, sql or copy, not ", quoted(value), nearest.hint()});
+}
+
+void parse_dialect(Options& options, std::string_view value) {
+  Nearest nearest(value);
+  for (const Dialect dialect : {Dialect::postgresql, Dialect::mysql, Dialect::sqlite, Dialect::sqlserver}) {
+    if (dialect_name(dialect) == value) {
+      options.dialect = dialect;
+      options.has_dialect = true;
+      return;
+    }
+    nearest.offer(dialect_name(dialect));
+  }
+  refuse({"`--dialect` takes postgresql, mysql, sqlite or sqlserver, not ", quoted(value), nearest.hint()});
 }
 
 void parse_progress(Options& options, std::string_view value) {
@@ -218,6 +237,10 @@ void set_option(const Program& program, Options& options, std::string_view name,
     parse_tables(program, options, value);
   } else if (name == "format") {
     parse_format(options, value);
+  } else if (name == "dialect") {
+    parse_dialect(options, value);
+  } else if (name == "load") {
+    options.load = parse_location(value);
   } else if (name == "null") {
     parse_null(options, value);
   } else if (name == "seed") {
@@ -260,6 +283,19 @@ void refuse_together(bool left, std::string_view left_name, bool right, std::str
   if (left && right) refuse({"`--", left_name, "` and `--", right_name, "` exclude each other: ", why});
 }
 
+void check_load(const Options& options) {
+  const bool load = options.load.has_value();
+  constexpr std::string_view kNoFiles = "the rows go into the database, not into files";
+  refuse_together(load, "load", options.has_folder, "out", kNoFiles);
+  refuse_together(load, "load", options.table.has_value(), "table", kNoFiles);
+  refuse_together(load, "load", options.has_format, "format", kNoFiles);
+  refuse_together(load, "load", options.has_null, "null", kNoFiles);
+  refuse_together(load, "load", options.manifest, "manifest", kNoFiles);
+  refuse_together(load, "load", options.sha256, "sha256", kNoFiles);
+  refuse_together(load, "load", options.verify, "verify", kNoFiles);
+  refuse_together(load, "load", options.shard.has_value(), "shard", "rows of one shard refer to rows of another");
+}
+
 void check_combination(const Options& options) {
   const bool table = options.table.has_value(), range = options.range.has_value(), shard = options.shard.has_value();
   refuse_together(table, "table", options.has_folder, "out", "a table goes to standard output");
@@ -276,9 +312,12 @@ void check_combination(const Options& options) {
   constexpr std::string_view kNoManifest = "a manifest is made for files";
   refuse_together(options.manifest, "manifest", no_files, table ? "table" : "range", kNoManifest);
   refuse_together(options.sha256, "sha256", no_files, table ? "table" : "range", kNoManifest);
+  check_load(options);
   if (options.has_null && options.format != Format::csv) {
-    refuse({"`--null` is for CSV; in ", format_name(options.format), " a null is `null`"});
+    const bool is_copy = options.format == Format::copy;
+    refuse({"`--null` is for CSV; in ", format_name(options.format), " a null is ", quoted(is_copy ? "\\N" : "null")});
   }
+  if (options.has_dialect && options.format != Format::sql) refuse({"`--dialect` is for `--format sql`"});
 }
 
 unsigned available_processors() {
@@ -347,8 +386,8 @@ std::string help_text(const Program& program) {
   out +=
       "\nRows end in a line feed. Numbers may be written as 1_000_000. An option given twice counts the last time.\n"
       "Files are written as NAME.part and renamed when all are complete; give each shard a folder of its own.\n"
-      "Exit codes: 0 done, 2 usage or more rows than the schema allows, 3 input or output failed, 4 verification failed,\n"
-      "5 a value could not be made.\n";
+      "Exit codes: 0 done, 2 usage or more rows than the schema allows, 3 input or output failed, 4 verification failed or\n"
+      "the database refused a row, 5 a value could not be made.\n";
   return out;
 }
 

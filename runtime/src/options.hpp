@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "driver_text.hpp"
+#include "load/location.hpp"
 
 namespace sydac::driver {
 
@@ -32,13 +33,16 @@ struct Options {
   std::optional<RangeRequest> range;
   std::optional<ShardRequest> shard;
   Format format = Format::csv;
+  Dialect dialect = Dialect::postgresql;
   std::string null_token;
   unsigned threads = 1;
+  std::optional<Location> load;  // --load
   ProgressMode progress = ProgressMode::automatic;
   bool verify = false, list = false, schema = false, manifest = false, sha256 = false, help = false, version = false;
 
   // Given on the command line, in contrast to a default.
-  bool has_folder = false, has_format = false, has_null = false, has_seed = false, has_scale = false, has_tables = false;
+  bool has_folder = false, has_format = false, has_null = false, has_seed = false, has_scale = false, has_tables = false,
+       has_dialect = false;
 
   /// Rows go to standard output rather than into files.
   bool to_standard_output() const { return table.has_value() || (range.has_value() && !has_folder); }

@@ -139,7 +139,8 @@ void Output::lock(const std::string& part_path) {
 }
 
 Output::Output(Output&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)),
+    : ByteTarget(other),
+      descriptor_(std::exchange(other.descriptor_, -1)),
       is_locked_(other.is_locked_),
       hashed_(other.hashed_),
       bytes_(other.bytes_),

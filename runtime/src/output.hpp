@@ -48,8 +48,20 @@ class SignalsHeld {
 /// A locked file keeps other runs from writing it until this one has ended.
 enum class FileKind : std::uint8_t { plain, locked };
 
+/// What takes bytes in order, from one thread.
+class ByteTarget {
+ public:
+  virtual void write(std::string_view bytes) = 0;
+
+ protected:
+  ByteTarget() = default;
+  ByteTarget(const ByteTarget&) = default;
+  ByteTarget& operator=(const ByteTarget&) = default;
+  ~ByteTarget() = default;
+};
+
 /// One output, written from one thread. Everything throws IoError.
-class Output {
+class Output final : public ByteTarget {
  public:
   static Output standard_output();
   /// Bytes are counted and hashed only.
@@ -62,7 +74,7 @@ class Output {
   ~Output();
 
   /// Blocks until all is handed to the system.
-  void write(std::string_view bytes);
+  void write(std::string_view bytes) override;
   /// Closes the file: all bytes have reached it without an error. Standard output stays open.
   void finish();
   /// NAME.part becomes NAME. After `finish`.

@@ -8,9 +8,12 @@
 
 #include "file_names.hpp"
 #include "listing.hpp"
+#include "load/database.hpp"
+#include "load/load.hpp"
 #include "manifest.hpp"
 #include "manifest_reader.hpp"
 #include "run_loop.hpp"
+#include "sql_rows.hpp"
 #include "verify.hpp"
 
 namespace sydac::driver {
@@ -27,13 +30,17 @@ struct RowSpan {
   std::uint64_t first, last;  // last not included
 };
 
-// Rows [rows·(i-1)/n, rows·i/n): shards differ by at most one row.
+// Rows [rows·(i-1)/n, rows·i/n): shards differ by at most one row, or by one statement.
 RowSpan rows_to_write(const Options& options, std::uint64_t rows) {
   if (options.range) return {options.range->first, options.range->last + 1};
   if (!options.shard) return {0, rows};
-  using Wide = unsigned __int128;
-  const auto [index, count] = *options.shard;
-  return {static_cast<std::uint64_t>(Wide{rows} * (index - 1) / count), static_cast<std::uint64_t>(Wide{rows} * index / count)};
+  const auto bound = [&](std::uint64_t index) {
+    using Wide = unsigned __int128;
+    const auto row = static_cast<std::uint64_t>(Wide{rows} * index / options.shard->count);
+    // Whole statements, so that each part is well formed.
+    return options.format == Format::sql && row != rows ? row - row % kRowsPerInsert : row;
+  };
+  return {bound(options.shard->index - 1), bound(options.shard->index)};
 }
 
 bool is_asked_for(const Options& options, std::size_t table) {
@@ -58,16 +65,30 @@ void append_csv_header_cell(std::string& out, std::string_view name) {
   out += '"';
 }
 
-std::string document_head(const TableInfo& table, Format format) {
-  if (format == Format::json) return "[\n";
+std::string csv_header(const TableInfo& table) {
   std::string out;
-  if (format == Format::jsonl) return out;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (i != 0) out += ',';
     append_csv_header_cell(out, table.columns[i].name);
   }
   out += '\n';
   return out;
+}
+
+std::string document_head(const TableInfo& table, const Options& options) {
+  switch (options.format) {
+    case Format::csv: return csv_header(table);
+    case Format::json: return "[\n";
+    case Format::sql: return sql_head(table, options.dialect);
+    case Format::jsonl:
+    case Format::copy: break;
+  }
+  return {};
+}
+
+std::string document_end(const TableInfo& table, const Options& options, std::uint64_t rows) {
+  if (options.format == Format::json) return rows == 0 ? "]\n" : "\n]\n";
+  return options.format == Format::sql ? sql_end(table, options.dialect) : std::string();
 }
 
 class Run {
@@ -89,6 +110,16 @@ class Run {
     const std::uint64_t rows = write_table(table, output);
     progress_.clear();
     if (progress_.shown()) print_to(stderr, {"  ", counted(rows, "row"), " → standard output\n"});
+  }
+
+  void load() {
+    std::vector<LoadedRows> rows;
+    for (const std::uint16_t table : program_.load_order) {
+      if (!is_asked_for(options_, table)) continue;
+      const auto [first, last] = rows_to_write(options_, dataset_.rows(table));
+      rows.push_back({table, first, last});
+    }
+    load_rows(program_, options_, dataset_, rows, progress_);
   }
 
   void write_files() {
@@ -147,15 +178,19 @@ class Run {
     const bool has_end = !options_.shard || options_.shard->index == options_.shard->count;
     const std::uint64_t document_first = options_.range ? first : 0;
     progress_.begin(program_.tables[table].name, last - first);
-    if (has_head) output.write(document_head(program_.tables[table], options_.format));
+    if (has_head) output.write(document_head(program_.tables[table], options_));
     const Layout layout{options_.format, options_.null_token, document_first};
+    const bool is_sql = options_.format == Format::sql;
+    std::optional<SqlRows> statements;
+    if (is_sql) statements.emplace(program_.tables[table], options_.dialect, first);
     try {
-      write_rows_in_order({dataset_, table, first, last, layout}, options_.threads, output, progress_);
+      write_rows_in_order({dataset_, table, first, last, layout, is_sql ? &*statements : nullptr}, options_.threads, output, progress_);
     } catch (ValueError& error) {
       if (error.table.empty()) error.table = program_.tables[table].name;
       throw;
     }
-    if (has_end && options_.format == Format::json) output.write(rows == 0 ? "]\n" : "\n]\n");
+    if (is_sql && first != last && last % kRowsPerInsert != 0) output.write(";\n");
+    if (has_end) output.write(document_end(program_.tables[table], options_, rows));
     return last - first;
   }
 
@@ -223,7 +258,9 @@ int run_options(const Program& program, const Options& options) {
   Run run(program, options, *dataset);
   run.check_range();
   if (options.verify) return verify_run(program, options, run, *dataset);
-  if (options.to_standard_output()) {
+  if (options.load) {
+    run.load();
+  } else if (options.to_standard_output()) {
     run.write_to_standard_output();
   } else {
     run.write_files();
@@ -258,6 +295,8 @@ int sydac::run_program(const Program& program, int argc, char** argv) {
     return report(program, {error.what()}, kBadUsage);
   } catch (const IoError& error) {
     return error.quiet ? kIoFailed : report(program, {error.what()}, kIoFailed);
+  } catch (const Refused& error) {
+    return report(program, {error.what()}, kVerifyFailed);
   } catch (const Violation& error) {
     return report(program, {error.what()}, kVerifyFailed);
   } catch (const ValueError& error) {

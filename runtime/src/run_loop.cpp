@@ -36,6 +36,16 @@ class ChunkSize {
   double seconds_ = 0;
 };
 
+void write_chunk(const RowJob& job, std::uint64_t first, std::uint64_t last, Buffer& copied, Buffer& out) {
+  if (job.form == nullptr) {
+    job.dataset.write(job.table, first, last, job.layout, out);
+    return;
+  }
+  copied.clear();
+  job.dataset.write(job.table, first, last, job.layout, copied);
+  job.form->convert(copied.view(), first, out);
+}
+
 class LockedScope {
  public:
   explicit LockedScope(pthread_mutex_t& mutex) : mutex_(mutex) { pthread_mutex_lock(&mutex_); }
@@ -82,7 +92,7 @@ class ParallelRun {
     pthread_mutex_destroy(&mutex_);
   }
 
-  void write_all(Output& output, Progress& progress) {
+  void write_all(ByteTarget& output, Progress& progress) {
     while (ChunkSlot* slot = wait_for_oldest()) {
       if (slot->failure) std::rethrow_exception(slot->failure);
       output.write(slot->buffer.view());
@@ -94,11 +104,12 @@ class ParallelRun {
  private:
   static void* work(void* run) {
     auto& self = *static_cast<ParallelRun*>(run);
+    Buffer copied;
     while (ChunkSlot* slot = self.take()) {
       const double begun = monotonic_seconds();
       try {
         slot->buffer.clear();
-        self.job_.dataset.write(self.job_.table, slot->first, slot->last, self.job_.layout, slot->buffer);
+        write_chunk(self.job_, slot->first, slot->last, copied, slot->buffer);
       } catch (...) {
         slot->failure = std::current_exception();
       }
@@ -157,15 +168,15 @@ class ParallelRun {
 
 }  // namespace
 
-void write_rows_in_order(const RowJob& job, unsigned threads, Output& output, Progress& progress) {
+void write_rows_in_order(const RowJob& job, unsigned threads, ByteTarget& output, Progress& progress) {
   ChunkSize size;
-  Buffer buffer;
+  Buffer buffer, copied;
   std::uint64_t row = job.first;
   while (row != job.last) {
     const double begun = monotonic_seconds();
     const std::uint64_t end = row + size.next(job.last - row);
     buffer.clear();
-    job.dataset.write(job.table, row, end, job.layout, buffer);
+    write_chunk(job, row, end, copied, buffer);
     size.learn(end - row, buffer.size(), monotonic_seconds() - begun);
     output.write(buffer.view());
     row = end;

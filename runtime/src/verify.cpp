@@ -30,14 +30,22 @@ bool is_contradicted(const Program& program, const Options& options, const Found
 
 }  // namespace
 
+void refuse_unreadable(std::string_view format) {
+  if (format != format_name(Format::sql) && format != format_name(Format::copy)) return;
+  refuse({"`--verify` reads csv, json and jsonl, not ", format, "; the values are the same in all of them"});
+}
+
 bool has_files_to_verify(const Program& program, const Options& options, std::span<const std::uint64_t> rows) {
+  refuse_unreadable(format_name(options.format));
   if (const auto manifest = read_manifest(options.folder)) {
     if (!manifest->shard.empty() || !manifest->range.empty()) {
       const bool is_range = manifest->shard.empty();
       refuse(
           {quoted(options.folder), is_range ? " holds a range of rows" : " holds shard ", manifest->shard, "; whole files are verified"});
     }
-    return !is_contradicted(program, options, *manifest, rows);
+    if (is_contradicted(program, options, *manifest, rows)) return false;
+    refuse_unreadable(manifest->format);
+    return true;
   }
   const auto stems = file_stems(program.tables);
   for (std::size_t i = 0; i < stems.size(); ++i) {

@@ -10,6 +10,9 @@ struct Violation : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Throws UsageError where verification reads no such files.
+void refuse_unreadable(std::string_view format);
+
 [[noreturn]] void violate(std::initializer_list<Piece> message);
 
 /// The folder holds finished files that the command line does not contradict: they are verified as they stand. Files of other settings than

@@ -41,7 +41,7 @@ table products[20] { id int pk; name text; price decimal(8,2) = 1.00..90.00 }
 """
 CHILDREN = "table items[1..5 per example] { line int = ordinal; quantity int = 1..4; amount decimal(8,2) = 1.00..90.00; sent date?20% }\n"
 
-OUTPUTS = {"console", "csv", "json"}
+OUTPUTS = {"console", "csv", "json", "sql"}
 
 
 class Block:

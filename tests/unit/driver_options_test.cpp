@@ -35,7 +35,7 @@ TEST_CASE("what is wrong with a command line is said in one line, exit 2") {
       {{"--shard", "3"}, "`--shard` takes I/N with I from 1 to N, not `3`"},
       {{"--threads", "0"}, "`--threads` takes a number from 1 to 256, not `0`"},
       {{"--threads", "257"}, "`--threads`: `257` is above 256"},
-      {{"--format", "jsno"}, "`--format` takes csv, json or jsonl, not `jsno` (nearest: `json`)"},
+      {{"--format", "jsno"}, "`--format` takes csv, json, jsonl, sql or copy, not `jsno` (nearest: `json`)"},
       {{"--progress", "on"}, "`--progress` takes auto, always or never, not `on`"},
       {{"--table", "custommers"}, "`--table`: no table `custommers` (nearest: `customers`)"},
       {{"--tables", "orders,,items"}, "`--tables`: no table ``"},

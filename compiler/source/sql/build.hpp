@@ -55,6 +55,7 @@ class Builder {
   void create_table(const Statement& statement);
   void elements(TableDef& table, std::size_t first, std::size_t last);
   void element(TableDef& table, std::size_t first, std::size_t last);
+  std::size_t constraint_before(std::size_t first, std::size_t last) const;
   /// Reads a piece by a rule. Words that do not fit are left out, with a warning, where the rest can be read without them. Null when
   /// nothing can be made of it, which was reported.
   template <class Context>

@@ -476,6 +476,7 @@ class Reader {
       case BinaryOp::not_ilike: limits.not_patterns.push_back(pattern_of_like(*text)); break;
       case BinaryOp::matches:
       case BinaryOp::matches_case_blind: {
+        if (holds_for_words(*text)) return any();
         const auto pattern = pattern_of_regex(*text);
         if (!pattern) return opaque();
         limits.patterns.push_back(*pattern);

@@ -96,6 +96,9 @@ void plan_keys(const Catalog&, Plan& plan, std::size_t index) {
     if (key.columns.size() != 1) continue;
     ColumnPlan& column = table.columns[key.columns[0]];
     make_unique(column, key.primary);
+    // Few values for few rows: none to spare for nulls to be counted apart.
+    const bool few = column.limits.in || column.shape.base == Base::enumeration || column.shape.base == Base::boolean || (column.shape.high && *column.shape.high < 40'000 * kOne);
+    if (few && !column.reference) column.nullable = false;
     if (column.reference) table.references[*column.reference].unique = true;
     narrow_group(table, key.columns[0]);
   }

@@ -31,7 +31,7 @@ class Maker {
     for (ColumnPlan& column : table_.columns) {
       if (!column.written || column.in_reference || (column.reference && !table_.references[*column.reference].dropped)) continue;
       make(column);
-      column.rule = with_lets(column.rule, column);
+      column.rule = with_lets(std::move(column.rule), column);
     }
     references();
   }
@@ -130,8 +130,42 @@ class Maker {
         return;
       }
     }
-    column.rule = rule_of(request(column, column.limits));
+    column.rule = fitting(column, column.limits);
   }
+
+  /// A rule of which a column has the name is called with brackets: `fax = phone()` beside a column `phone`.
+  std::string called(std::string rule) const {
+    bool text = false;
+    for (std::size_t at = 0; at < rule.size(); ++at) {
+      const char c = rule[at];
+      if (c == '\\') {
+        ++at;
+      } else if (c == '"') {
+        text = !text;
+      } else if (text && c == '{') {
+        const std::size_t end = rule.find('}', at);
+        if (end == std::string::npos) return rule;
+        const std::string inner = called(rule.substr(at + 1, end - at - 1));
+        rule.replace(at + 1, end - at - 1, inner);
+        at += inner.size() + 1;
+      } else if (c == '/' && !text && (at == 0 || rule[at - 1] == '{' || rule[at - 1] == ' ' || rule[at - 1] == '(')) {
+        return rule;  // a pattern
+      } else if (!text && is_letter(c) && (at == 0 || (!is_letter(rule[at - 1]) && rule[at - 1] != '.' && rule[at - 1] != '`'))) {
+        std::size_t end = at;
+        while (end < rule.size() && (is_letter(rule[end]) || (rule[end] >= '0' && rule[end] <= '9'))) ++end;
+        const bool alone = end == rule.size() || (rule[end] != '(' && rule[end] != '.');
+        const bool dots = end + 1 < rule.size() && rule[end] == '.' && rule[end + 1] == '.';
+        const std::string word = rule.substr(at, end - at);
+        const bool column = std::ranges::any_of(table_.columns, [&](const ColumnPlan& other) { return other.def->name == word; });
+        if ((alone || dots) && column && word != "row" && word != "now") rule.insert(end, "()");
+        at = end;
+      }
+    }
+    return rule;
+  }
+  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
+  std::string fitting(const ColumnPlan& column, const Limits& limits) const { return called(rule_of(request(column, limits))); }
 
   RuleRequest request(const ColumnPlan& column, const Limits& limits) const {
     RuleRequest request{.column = &column, .limits = &limits, .dialect = catalog_.dialect, .table = table_.def->name.name};
@@ -163,7 +197,7 @@ class Maker {
     if (group.branches.size() < 2) {
       if (!column.variants.empty()) column.limits = column.variants[0];
       if (column.limits.nulls == Nulls::always) column.null_share.clear();
-      column.rule = rule_of(request(column, column.limits));
+      column.rule = fitting(column, column.limits);
       return;
     }
     if (group.teller && &table_.columns[*group.teller] == &column) {
@@ -175,13 +209,13 @@ class Maker {
       }
       all.low = all.high = std::nullopt;
       column.limits = all;
-      column.rule = rule_of(request(column, all));
+      column.rule = fitting(column, all);
       return;
     }
     std::vector<std::string> rules;
     bool null = false, never = true;
     for (const Limits& limits : column.variants) {
-      rules.push_back(rule_of(request(column, limits)));
+      rules.push_back(fitting(column, limits));
       null = null || limits.nulls == Nulls::always;
       never = never && limits.nulls == Nulls::never;
     }
@@ -293,7 +327,9 @@ class Maker {
         auto& name = entities_[role + " " + entity.record];
         if (name.empty()) {
           name = free_name(role.empty() ? entity.name : role);
-          table_.lets.push_back("let " + name + " = " + entity.record);
+          const bool hidden =
+              std::ranges::any_of(table_.columns, [&](const ColumnPlan& other) { return other.def->name == entity.record; });
+          table_.lets.push_back("let " + name + " = " + entity.record + (hidden ? "()" : ""));
         }
         rule.replace(at, path.size() - 1, name);
       }

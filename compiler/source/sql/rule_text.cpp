@@ -95,7 +95,7 @@ class Writer {
   }
 
   std::string boolean() const {
-    if (limits_.in && limits_.in->size() == 1) return (*limits_.in)[0];
+    if (limits_.in && limits_.in->size() == 1) return unique_ ? "choice(" + (*limits_.in)[0] + ")" : (*limits_.in)[0];
     if (unique_) return "choice(false, true)";
     const auto known = usual();
     return known ? std::string(known->rule) : "chance(50%)";
@@ -104,9 +104,10 @@ class Writer {
   // --- numbers
 
   std::string flag() const {
-    if (limits_.in && limits_.in->size() == 1) return (*limits_.in)[0] == "true" ? "1" : "0";
-    if (limits_.low && *limits_.low >= kOne) return "1";
-    if (limits_.high && *limits_.high < kOne) return "0";
+    if (limits_.in && limits_.in->size() == 1)
+      return std::string((*limits_.in)[0] == "true" ? "1" : "0") + (unique_ ? (*limits_.in)[0] == "true" ? "..1" : "..0" : "");
+    if (limits_.low && *limits_.low >= kOne) return unique_ ? "1..1" : "1";
+    if (limits_.high && *limits_.high < kOne) return unique_ ? "0..0" : "0";
     if (unique_ || column_.countable) return "0..1";
     const auto known = usual();
     if (!known || !known->rule.starts_with("chance(")) return "0..1";
@@ -140,7 +141,7 @@ class Writer {
   std::string choice_of_numbers() const {
     std::vector<std::string> values;
     for (const std::string& value : *limits_.in) values.push_back(value);
-    if (values.size() == 1) return values[0];
+    if (values.size() == 1) return unique_ ? values[0] + ".." + values[0] : values[0];
     std::string text = "choice(";
     for (std::size_t i = 0; i < values.size(); ++i) text += (i > 0 ? ", " : "") + values[i];
     return text + ")";
@@ -154,13 +155,15 @@ class Writer {
   std::string integer() const {
     if (shape_.zero_one) return flag();
     if (numbers_given()) return choice_of_numbers();
+    if (unique_ && limits_.low && limits_.low == limits_.high) return number_text(*limits_.low, 0) + ".." + number_text(*limits_.low, 0);
     if (unique_) {
       const Scaled most = shape_.high.value_or(kOne * INT32_MAX);
       const bool small = most < 100'000 * kOne, open = !limits_.high;
-      if (!small && open && !limits_.low) return column_.primary ? "" : "serial(1)";
-      if (!small && open) return "serial(" + number_text(bounds(kOne, *limits_.low, *limits_.low + kOne).low, 0) + ")";
+      const bool counted = !column_.nullable;  // a serial number can not be null
+      if (!small && open && !limits_.low && counted) return column_.primary ? "" : "serial(1)";
+      if (!small && open && counted) return "serial(" + number_text(bounds(kOne, *limits_.low, *limits_.low + kOne).low, 0) + ")";
       const Scaled room = 1'000'000'000 * kOne;
-      const Ends ends = bounds(kOne, shape_.year ? *shape_.low : kOne, std::max<Scaled>(most, room));
+      const Ends ends = bounds(kOne, shape_.year ? *shape_.low : kOne, std::min<Scaled>(most, room));
       return number_text(ends.low, 0) + ".." + number_text(ends.high, 0);
     }
     return range(0, 0, 1000 * kOne);

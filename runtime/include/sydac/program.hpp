@@ -13,7 +13,8 @@
 
 namespace sydac {
 
-enum class Format : std::uint8_t { csv, json, jsonl };
+/// `copy` is the text form of PostgreSQL's COPY. `sql` is made of it by the driver: a dataset writes the same for both.
+enum class Format : std::uint8_t { csv, json, jsonl, sql, copy };
 
 /// A growing block of output bytes, owned by one worker at a time. `room(n)` gives n writable bytes at the cursor.
 class Buffer {
@@ -92,8 +93,8 @@ class Dataset {
   virtual ~Dataset() = default;
   /// Rows of the table with this index in `Program::tables`.
   virtual std::uint64_t rows(std::size_t table) const = 0;
-  /// Appends rows [first, last) of a table, without header line or brackets: CSV and JSON Lines rows end in `\n`; in a JSON array each row
-  /// but `layout.document_first` begins with `,\n`, and none ends in a line break. Throws ValueError.
+  /// Appends rows [first, last) of a table, without header line or brackets: CSV, COPY and JSON Lines rows end in `\n`; in a JSON array
+  /// each row but `layout.document_first` begins with `,\n`, and none ends in a line break. Throws ValueError.
   virtual void write(std::size_t table, std::uint64_t first, std::uint64_t last, const Layout& layout, Buffer& out) const = 0;
 };
 

@@ -67,10 +67,10 @@ template <class Row>
 void write_rows(const typename Row::DataType& data, std::uint64_t first, std::uint64_t last, const Layout& layout,
                 std::span<const ColumnInfo> columns, Buffer& out) {
   if (first >= last) return;
-  if (layout.format == Format::csv)
-    detail::write_csv<Row>(data, first, last, layout, columns, out);
-  else
+  if (layout.format == Format::json || layout.format == Format::jsonl)
     detail::write_json<Row>(data, first, last, layout, columns, out);
+  else
+    detail::write_csv<Row>(data, first, last, layout, columns, out);
 }
 
 }  // namespace sydac

@@ -20,7 +20,13 @@ std::optional<ValueId> Checker::named_default(CellId id, Cell& held) {
   Scope scope{{{id.table, {}}}, &held, &expansion, &*held.by_default};
   Type plain = held.type;
   plain.nullable = false;
-  ValueId value = infer(held.by_default->value, scope, &plain);
+  const auto inferred = [&](ExprId rule) {
+    const std::size_t before = model_.values.size();
+    const ValueId made = infer(rule, scope, &plain);
+    for (std::size_t i = before; i < model_.values.size(); ++i) model_.values[i].span = held.name_span;  // what messages show
+    return made;
+  };
+  ValueId value = inferred(held.by_default->value);
   held.default_rule = held.by_default->rule;
   if (is_bad(value)) return value;
   if (plain.base == Base::text) {
@@ -34,7 +40,7 @@ std::optional<ValueId> Checker::named_default(CellId id, Cell& held) {
     if (unique && !fits() && held.by_default->codes) {
       held.sites = 0;
       held.default_rule = "codes";
-      value = infer(*held.by_default->codes, scope, &plain);
+      value = inferred(*held.by_default->codes);
       if (count_of(value).value_or(0) < rows) return std::nullopt;
     }
     if (!fits()) return std::nullopt;

@@ -49,13 +49,6 @@ std::string executable_name(const std::string& path) {
   return name.empty() ? "generator" : name.substr(0, 100);
 }
 
-/// SQL is known by the name of its file, or by `--dialect`.
-ImportOptions import_options(const Arguments& arguments) {
-  return {.folders = arguments.include_folders,
-          .translate_sql = sql_translator(arguments.dialect),
-          .from_sql = arguments.dialect.has_value()};
-}
-
 /// Runs the stages for one file and reports.
 int compile_and_report(Compilation& compilation, const Arguments& arguments, Stage last) {
   compile(compilation, last);
@@ -63,6 +56,12 @@ int compile_and_report(Compilation& compilation, const Arguments& arguments, Sta
 }
 
 }  // namespace
+
+ImportOptions import_options(const Arguments& arguments) {
+  return {.folders = arguments.include_folders,
+          .translate_sql = sql_translator(arguments.dialect),
+          .from_sql = arguments.dialect.has_value()};
+}
 
 void complain(std::string_view text) { say("sydac: " + std::string(text) + "\n"); }
 

@@ -135,10 +135,13 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
 
 /// The schema's text; where it has several files the imported ones follow. Of a file in another language, the SDL that was made of it.
 std::string text_of_all(const Sources& sources, FileId schema) {
+  const auto has_sdl = [&](std::uint32_t i) {
+    return i + 1 < sources.files.size() && sources.files[i + 1].origin == SourceFile::Origin::translated;
+  };
+  if (has_sdl(schema.index)) schema = {schema.index + 1};
   std::string whole = sources.at(schema).text;
   for (std::uint32_t i = 0; i < sources.files.size(); ++i) {
-    const bool has_sdl = i + 1 < sources.files.size() && sources.files[i + 1].origin == SourceFile::Origin::translated;
-    if (i == schema.index || has_sdl || sources.files[i].origin == SourceFile::Origin::built_in) continue;
+    if (i == schema.index || has_sdl(i) || sources.files[i].origin == SourceFile::Origin::built_in) continue;
     const std::string& path = sources.files[i].path;
     if (!whole.ends_with('\n')) whole += '\n';
     whole += "\n// --- " + printable(path.substr(path.rfind('/') + 1), 400) + "\n" + sources.files[i].text;

@@ -34,9 +34,10 @@ struct ColumnPlan {
   std::optional<ExprId> equal_to;        // an expression of other columns
   std::vector<Relation> above;           // it is above these
   bool below_others = false;
-  std::string rule;        // as it will be written; empty: none
-  std::string why;         // for `explain`
-  std::string null_share;  // `10%`
+  bool soon_after = false;  // `return_date` behind `rental_date`: days, not years
+  std::string rule;         // as it will be written; empty: none
+  std::string why;          // for `explain`
+  std::string null_share;   // `10%`
   int level = 0;
 };
 

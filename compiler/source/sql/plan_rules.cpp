@@ -277,8 +277,7 @@ class Maker {
         const bool dates = other && is_moment(other->shape.base) && is_moment(column.shape.base);
         if (!dates) return std::nullopt;
       }
-      until_now = until_now && other->above.empty() && !other->unique && usual_past(*other) && !other->limits.low && !other->limits.high &&
-                  !other->group;
+      until_now = until_now && other->above.empty() && usual_past(*other) && !other->limits.low && !other->limits.high && !other->group;
       base += (base.empty() ? "" : ", ") + sdl_name(other->def->name);
     }
     if (column.above.size() > 1) base = "max(" + base + ")";
@@ -287,12 +286,12 @@ class Maker {
     switch (column.shape.base) {
       case Base::date:
         if (limits.high) return strict ? std::nullopt : std::optional(base + ".." + moment_text(*limits.high, column.shape.base));
-        return base + (strict ? " + (1d..30d)" : " + (0d..30d)");
+        return base + (column.soon_after ? " + (1d..14d)" : strict ? " + (1d..30d)" : " + (0d..30d)");
       case Base::timestamp:
       case Base::timestamptz:
         if (limits.high) return strict ? std::nullopt : std::optional(base + ".." + moment_text(*limits.high, column.shape.base));
-        if (until_now && !strict && usual_past(column)) return base + "..now";
-        return base + (until_now ? " + (1h..96h)" : " + (1min..600min)");
+        if (until_now && !strict && !column.soon_after && usual_past(column)) return base + "..now";
+        return base + (column.soon_after ? " + (1h..240h)" : " + (1h..96h)");
       case Base::integer: {
         if (limits.high || limits.low) return std::nullopt;
         const auto most = column.shape.high.value_or(kOne * 1'000'000);
@@ -311,7 +310,7 @@ class Maker {
 
   bool usual_past(const ColumnPlan& column) const {
     const auto known = usual(column);
-    return !known || known->rule.ends_with("..now");
+    return !known || is_past(known->rule);
   }
 
   /// `person.first_name` reads the table's own person.

@@ -190,7 +190,7 @@ class Writer {
     if (unique_ && limits_.low && limits_.low == limits_.high) return number_text(*limits_.low, 0) + ".." + number_text(*limits_.low, 0);
     if (unique_) {
       const Scaled most = shape_.high.value_or(kOne * INT32_MAX);
-      const bool small = most < 100'000 * kOne, open = !limits_.high;
+      const bool small = most < 30'000 * kOne, open = !limits_.high;
       const bool counted = !column_.nullable;  // a serial number can not be null
       if (!small && open && !limits_.low && counted) return column_.primary ? "" : "serial(1)";
       if (!small && open && counted) return "serial(" + number_text(bounds(kOne, *limits_.low, *limits_.low + kOne).low, 0) + ")";
@@ -471,6 +471,11 @@ std::string moment_text(Scaled value, Base base) {
     return date_text(days);
   }
   return timestamp_text(value / 1000) + (base == Base::timestamptz ? "Z" : "");
+}
+
+bool is_past(std::string_view rule) {
+  const auto ends = moments_of(rule);
+  return ends && ends->high <= static_cast<Scaled>(*parse_date("2026-01-01")) * kDay;
 }
 
 std::string enum_value(const std::string& value) {

@@ -15,6 +15,16 @@ namespace {
 constexpr std::string_view kTypeWords[] = {"int",  "smallint",  "bigint",      "decimal",  "float", "bool", "text", "date",
                                            "time", "timestamp", "timestamptz", "interval", "uuid",  "json", "bytes"};
 
+std::string title_of(Dialect dialect) {
+  switch (dialect) {
+    case Dialect::postgresql: return "PostgreSQL";
+    case Dialect::mysql: return "MySQL";
+    case Dialect::sqlite: return "SQLite";
+    case Dialect::sqlserver: return "SQL Server";
+  }
+  return "";
+}
+
 class Writer {
  public:
   Writer(const Catalog& catalog, const Plan& plan, const Levels& levels) : catalog_(catalog), plan_(plan), levels_(levels) {
@@ -23,7 +33,7 @@ class Writer {
   }
 
   SdlText write(const std::string& dataset, const std::string& source) {
-    line("// From " + one_line(source) + " (" + std::string(name_of(catalog_.dialect)) + "): " + std::to_string(plan_.tables.size()) +
+    line("// From " + one_line(source) + " (" + title_of(catalog_.dialect) + "): " + std::to_string(plan_.tables.size()) +
          (plan_.tables.size() == 1 ? " table." : " tables."));
     line("dataset " + sdl_name(dataset.substr(0, 100)));
     for (const TablePlan& table : plan_.tables) enums(table);

@@ -28,7 +28,6 @@ class Planner {
     }
     for (const CheckDef& check : table_.def->checks) take(check, "");
     take_partitions();
-    for (const ExclusionDef& exclusion : table_.def->exclusions) table_.notes.push_back("not kept: " + exclusion.text);
     share_out();
   }
 

@@ -113,6 +113,10 @@ class Maker {
   }
 
   void make(ColumnPlan& column) {
+    if (!column.fixed_rule.empty() && column.level == 0) {
+      column.rule = column.fixed_rule;
+      return;
+    }
     column.null_share = column.nullable && column.limits.nulls != Nulls::always ? share_of_nulls(column) : "";
     if (column.equal_to && column.level == 0) {
       if (const auto text = sdl_expression(catalog_, table_, *column.equal_to)) {

@@ -313,7 +313,10 @@ class Writer {
 
   // --- texts
 
-  std::uint32_t room() const { return std::min({shape_.longest.value_or(kOpen), limits_.longest.value_or(kOpen), kOpen}); }
+  std::uint32_t room() const {
+    const std::uint32_t key = column_.key_characters > 0 ? column_.key_characters : kOpen;
+    return std::min({shape_.longest.value_or(kOpen), limits_.longest.value_or(kOpen), key, kOpen});
+  }
 
   std::string cased(std::string rule) const {
     if (limits_.upper) return "upper(" + rule + ")";

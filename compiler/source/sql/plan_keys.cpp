@@ -25,7 +25,7 @@ int fitness(const TablePlan& table, std::size_t index) {
       if (column.shape.high && *column.shape.high < 1000 * kOne) return 0;
       return column.def->counts ? 10 : 6;
     case Base::text: {
-      if (!limits.patterns.empty() || !limits.likes.empty() || column.shape.set) return 2;
+      if (!limits.tests.empty() || !limits.patterns.empty() || column.shape.set) return 2;
       return longest < 4 ? 0 : longest < 8 ? 3 : 8;
     }
     case Base::timestamp:

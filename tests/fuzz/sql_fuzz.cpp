@@ -10,9 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace sydac::compiler;
   using sql::Dialect;
   const std::string bytes(reinterpret_cast<const char*>(data), size);
-  for (const std::optional<Dialect> dialect :
-       {std::optional<Dialect>(), std::optional(Dialect::postgresql), std::optional(Dialect::mysql), std::optional(Dialect::sqlite),
-        std::optional(Dialect::sqlserver)}) {
+  for (const std::optional<Dialect> dialect : {std::optional<Dialect>(), std::optional(Dialect::postgresql), std::optional(Dialect::mysql),
+                                               std::optional(Dialect::sqlite), std::optional(Dialect::sqlserver)}) {
     Sources sources;
     const FileId file = sources.add("fuzz.sql", sql::sql_text(bytes));
     const std::size_t end = sources.at(file).text.size();

@@ -5,7 +5,7 @@
 namespace sydac::compiler::sql {
 
 void Builder::alter_table(const Statement& statement) {
-  auto* head = reader_.read(Tokens(list_.all), &P::alterHead);
+  auto* head = reader_.read(head_tokens(), &P::alterHead);
   if (!head) return refuse(statement, reader_.failed_at());
   const ObjectName named = object(head->objectName());
   const bool if_exists = head->EXISTS() != nullptr;
@@ -13,7 +13,7 @@ void Builder::alter_table(const Statement& statement) {
   const std::size_t size = list_.all.size();
   const TableDef* found = find_table(named);
   bool adding = false;
-  bool reported = found != nullptr || if_exists;
+  bool reported = found != nullptr || if_exists || views_.contains(key_of(named));
   while (first < size) {
     const std::size_t end = piece_end(first, size);
     std::vector<Token> piece(list_.all.begin() + static_cast<std::ptrdiff_t>(first), list_.all.begin() + static_cast<std::ptrdiff_t>(end));
@@ -225,12 +225,8 @@ void Builder::rename_column(TableDef& table, const std::string& from, const std:
   for (const CheckDef& check : table.checks) rename_in(check.condition, from, to);
   for (const ColumnDef& column : table.columns) rename_in(column.generated, from, to);
   for (KeyPart& part : table.partition.key) change(part.column);
-  for (TableDef& other : catalog_.tables) {
-    for (ForeignKeyDef& key : other.foreign_keys) {
-      if (find_table(key.table) != &table) continue;
-      for (std::string& column : key.targets) change(column);
-    }
-  }
+  // references of other tables are looked up at the end
+  renamed_columns_[static_cast<std::size_t>(&table - catalog_.tables.data())].emplace_back(from, to);
 }
 
 void Builder::rename_in(std::optional<ExprId> id, std::string_view from, const std::string& to) {
@@ -247,15 +243,8 @@ void Builder::rename_table(TableDef& table, ObjectName to) {
   const std::size_t index = static_cast<std::size_t>(&table - catalog_.tables.data());
   const ObjectName from = table.name;
   if (by_name_.contains(key_of(to)) && by_name_[key_of(to)] != index) return;
-  for (TableDef& other : catalog_.tables) {
-    for (ForeignKeyDef& key : other.foreign_keys) {
-      if (find_table(key.table) != &table) continue;
-      key.table.schema = to.schema;
-      key.table.name = to.name;
-    }
-    if (other.partition_of && find_table(*other.partition_of) == &table) other.partition_of = to;
-  }
   by_name_.erase(key_of(from));
+  former_names_[key_of(from)] = index;
   by_bare_name_.erase(key_of({{}, from.name, {}}));
   to.span = from.span;
   table.name = std::move(to);

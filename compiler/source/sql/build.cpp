@@ -120,11 +120,19 @@ void Builder::use(const Statement&) {
 /// MySQL's dumps make a table for a view first, for others that read it.
 void Builder::create_view() {
   count_skipped("CREATE VIEW");
-  for (std::size_t i = 0; i + 1 < list_.all.size(); ++i) {
-    if (!same_word(list_.text_of(list_.all[i]), "VIEW")) continue;
-    if (dialect_ == Dialect::mysql) drop_table(object_of({name_of(list_.all[i + 1])}, span_at(i + 1)));
-    return;
+  std::size_t at = 0;
+  while (at < list_.all.size() && !same_word(list_.text_of(list_.all[at]), "VIEW")) ++at;
+  ++at;
+  if (type_at(at) == P::IF) at += 3;  // IF NOT EXISTS
+  std::vector<std::string> path;
+  for (; at < list_.all.size(); at += 2) {
+    path.push_back(name_of(list_.all[at]));
+    if (type_at(at + 1) != P::DOT) break;
   }
+  if (path.empty()) return;
+  const ObjectName view = object_of(path, {});
+  views_.insert(key_of(view));
+  if (dialect_ == Dialect::mysql) drop_table(view);
 }
 
 }  // namespace sydac::compiler::sql

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ namespace sydac::compiler::sql {
 
 /// Operators, calls and branches inside each other; later stages recurse over them. Deeper ones are Opaque.
 constexpr std::uint32_t kMaxExpressionDepth = 300;
+
+/// Of one table. Databases take fewer.
+constexpr std::size_t kMaxColumns = 10'000;
 
 class Builder {
  public:
@@ -44,6 +48,8 @@ class Builder {
   void lex_statement(const Statement& statement);
   /// From the first token to the last one of a piece.
   Tokens tokens(std::size_t first, std::size_t last) const { return Tokens(list_.all).subspan(first, last - first); }
+  /// Enough for the words in front of a body.
+  Tokens head_tokens() const { return Tokens(list_.all).first(std::min<std::size_t>(list_.all.size(), 100)); }
   std::size_t type_at(std::size_t index) const { return index < list_.all.size() ? list_.all[index].type : antlr4::Token::EOF; }
   /// The index behind the piece that begins at `first`: of the next comma outside of brackets, or `last`.
   std::size_t piece_end(std::size_t first, std::size_t last) const;
@@ -210,6 +216,7 @@ class Builder {
   void settle_expressions(TableDef& table);
   void settle_types(TableDef& table);
   void settle_names(TableDef& table, ExprId id);
+  std::string column_now(const TableDef& table, std::string column) const;
   void fill_targets(TableDef& table, ForeignKeyDef& key, TableDef& target, std::string& problem);
   void left_out(Span where, std::string_view what, std::string_view table, std::string_view why, std::string hint);
 
@@ -224,12 +231,16 @@ class Builder {
   std::vector<std::uint32_t> depths_;  // of each expression
   std::vector<bool> dropped_;          // of each table
   std::map<std::string, std::size_t> by_name_;
-  std::map<std::string, std::size_t> by_bare_name_;  // without the schema: the last one
-  std::map<std::string, std::size_t> skipped_at_;    // index into `skipped`
-  std::string schema_;                               // where tables without one go
-  std::string database_;                             // of USE
-  std::string doc_of_drop_;                          // a comment above `DROP TABLE x` in front of `CREATE TABLE x`
+  std::map<std::string, std::size_t> by_bare_name_;                                          // without the schema: the last one
+  std::map<std::string, std::size_t> former_names_;                                          // of tables that were renamed
+  std::map<std::size_t, std::vector<std::pair<std::string, std::string>>> renamed_columns_;  // by table
+  std::map<std::string, std::size_t> skipped_at_;                                            // index into `skipped`
+  std::set<std::string> views_;
+  std::string schema_;       // where tables without one go
+  std::string database_;     // of USE
+  std::string doc_of_drop_;  // a comment above `DROP TABLE x` in front of `CREATE TABLE x`
   bool in_block_ = false;
+  bool too_many_columns_ = false;   // was reported of the table being read
   std::size_t written_before_ = 0;  // expressions that there were before calls were written out
 };
 

@@ -41,7 +41,8 @@ TableDef* Builder::register_table(TableDef table, bool if_not_exists) {
 }
 
 void Builder::create_table(const Statement& statement) {
-  auto* head = reader_.read(Tokens(list_.all), &P::tableHead);
+  too_many_columns_ = false;
+  auto* head = reader_.read(head_tokens(), &P::tableHead);
   if (!head) return refuse(statement, reader_.failed_at());
   TableDef table;
   table.name = object(head->objectName(0));
@@ -114,6 +115,7 @@ void Builder::attach(const ObjectName& parent, TableDef& child, PartitionBound m
 void Builder::elements(TableDef& table, std::size_t first, std::size_t last) {
   while (first < last) {
     const std::size_t end = piece_end(first, last);
+    if (too_many_columns_) return;
     if (end > first) element(table, first, end);
     first = end + 1;
   }
@@ -161,8 +163,10 @@ void Builder::add_element(TableDef& table, P::TableElementContext* node) {
     if (ColumnDef* there = find_column(table, one.name)) {
       if (one.type.name.empty() || one.default_value) there->default_value = one.default_value;
       there->not_null = there->not_null || one.not_null;
-    } else {
+    } else if (table.columns.size() < kMaxColumns) {
       table.columns.push_back(std::move(one));
+    } else if (!std::exchange(too_many_columns_, true)) {
+      left_out(one.span, "`" + one.name + "`", table.name.name, "a table has at most " + std::to_string(kMaxColumns) + " columns", {});
     }
   } else if (auto* limits = as<P::ConstraintElementContext>(node)) {
     constraint(table, limits->constraintBody(), name(limits->name()), span(limits), limits->constraintFlag());

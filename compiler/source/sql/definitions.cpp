@@ -120,6 +120,7 @@ void Builder::create_index(P::CreateIndexContext* node) {
   const ObjectName on = object(named.back());
   if (named.size() > 1) key.name = parts(named.front()).back();
   TableDef* table = find_table(on);
+  if (!table && views_.contains(key_of(on))) return;
   if (!table) return left_out(key.span, "CREATE UNIQUE INDEX", on.name, "there is no such table above", {});
   const auto same_name = [&](const KeyDef& other_key) { return !key.name.empty() && same(other_key.name, key.name); };
   if (std::any_of(table->keys.begin(), table->keys.end(), same_name)) return;  // IF NOT EXISTS

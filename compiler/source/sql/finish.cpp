@@ -67,6 +67,16 @@ void Builder::settle_keys(TableDef& table) {
   }
 }
 
+/// What a column that was called so is called now.
+std::string Builder::column_now(const TableDef& table, std::string column) const {
+  const auto renamings = renamed_columns_.find(static_cast<std::size_t>(&table - catalog_.tables.data()));
+  if (renamings == renamed_columns_.end()) return column;
+  for (const auto& [from, to] : renamings->second) {
+    if (same(from, column)) column = to;
+  }
+  return column;
+}
+
 void Builder::fill_targets(TableDef& table, ForeignKeyDef& key, TableDef& target, std::string& problem) {
   if (key.targets.empty()) {
     if (!target.keys.empty() && target.keys.front().primary) {
@@ -88,6 +98,7 @@ void Builder::fill_targets(TableDef& table, ForeignKeyDef& key, TableDef& target
   }
   for (std::string& column : key.targets) {
     const ColumnDef* there = find_column(target, column);
+    if (!there) there = find_column(target, column_now(target, column));
     if (there) {
       column = there->name;
     } else if (problem.empty()) {

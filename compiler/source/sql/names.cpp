@@ -106,7 +106,10 @@ TableDef* Builder::find_table(const ObjectName& name) {
   if (const auto found = by_name_.find(key_of(name)); found != by_name_.end()) return &catalog_.tables[found->second];
   // a schema that is named here and not there, or the other way round
   const auto bare = by_bare_name_.find(key_of({{}, name.name, {}}));
-  return bare == by_bare_name_.end() ? nullptr : &catalog_.tables[bare->second];
+  if (bare != by_bare_name_.end()) return &catalog_.tables[bare->second];
+  // who refers to a table follows it where it is renamed
+  const auto former = former_names_.find(key_of(name));
+  return former == former_names_.end() || dropped_[former->second] ? nullptr : &catalog_.tables[former->second];
 }
 
 ColumnDef* Builder::find_column(TableDef& table, std::string_view name) {

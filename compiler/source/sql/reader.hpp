@@ -13,6 +13,9 @@ namespace sydac::compiler::sql {
 
 class Reader {
  public:
+  /// Of one piece; a tree takes some two thousand bytes for each token.
+  static constexpr std::size_t kMaxTokens = 150'000;
+
   Reader();
   ~Reader();
 
@@ -21,6 +24,10 @@ class Reader {
   template <class Context>
   Context* read(std::span<const Token> tokens, Context* (SqlDdlParser::*rule)()) {
     Context* tree = nullptr;
+    if (tokens.size() > kMaxTokens) {
+      failed_at_ = kMaxTokens;
+      return nullptr;
+    }
     for (const bool full : {false, true}) {  // the fast prediction first; what it refuses may still be right
       begin(tokens, full);
       if (run([&] { tree = (parser_.*rule)(); })) return tree;

@@ -18,6 +18,7 @@ int check_command(const Arguments& arguments);
 int format_command(const Arguments& arguments);
 int dump_command(const Arguments& arguments);
 int import_command(const Arguments& arguments);
+int ddl_command(const Arguments& arguments);
 
 /// Prints what there is to say on standard error, in the form that was asked for; returns kErrors if there is an error as the flags see it.
 int report(const Sources& sources, const Diagnostics& diagnostics, const Arguments& arguments);

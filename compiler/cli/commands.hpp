@@ -27,6 +27,9 @@ ImportOptions import_options(const Arguments& arguments);
 /// Prints what there is to say on standard error, in the form that was asked for; returns kErrors if there is an error as the flags see it.
 int report(const Sources& sources, const Diagnostics& diagnostics, const Arguments& arguments);
 
+/// The text of a schema; a script of SQL, which is mostly rows, may be longer than other files.
+std::string read_schema(const std::string& path, const Arguments& arguments);
+
 /// `sydac: …` on standard error.
 void complain(std::string_view text);
 

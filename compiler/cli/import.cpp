@@ -43,7 +43,7 @@ int import_command(const Arguments& arguments) {
   Sources sources;
   Diagnostics diagnostics;
   if (!is_sql_path(path) && !arguments.dialect) return import_sdl(path, arguments);
-  const FileId file = sources.add(path, sql::sql_text(read_file(path)));
+  const FileId file = sources.add(path, sql::sql_text(read_schema(path, arguments)));
   const ImportedSql imported = import_sql(sources, file, stem_of(path), arguments.dialect, diagnostics);
   diagnostics.sort();
   if (const int code = report(sources, diagnostics, arguments); code != kDone) return code;

@@ -192,6 +192,7 @@ struct Table {
   std::uint64_t highest_weight = 0;
   std::optional<ExprId> count;               // fixed and over: a number that asks for `counted`; drawn: the rule
   std::vector<TableId> counted;              // `rows(t)` in `count`, in its order
+  bool each_has_one = false;                 // over … even: references count on a row for each parent
   bool default_rows = false;                 // no header: as many as usual, or as are possible
   std::vector<HeaderSource> sources;         // each, calendar
   std::optional<Calendar> calendar;          // calendar; low and high are its rows

@@ -25,7 +25,8 @@ constexpr OptionSpec kOptionSpecs[] = {
     {"format", "F",
      "csv (the default), json (an array), jsonl (an object on each line), sql (INSERT statements) or copy (the text form of "
      "PostgreSQL's COPY)"},
-    {"dialect", "D", "postgresql (the default), mysql, sqlite or sqlserver: whose SQL --format sql writes"},
+    {"dialect", "D",
+     "postgresql (the default), mysql, sqlite or sqlserver: whose SQL --format sql writes, and whose load.sql stands beside the files"},
     {"load", "URL",
      "write into a database instead of files, all or nothing: postgresql://USER@HOST/DATABASE, mysql://USER@HOST/DATABASE or "
      "sqlite:FILE"},
@@ -283,12 +284,23 @@ void refuse_together(bool left, std::string_view left_name, bool right, std::str
   if (left && right) refuse({"`--", left_name, "` and `--", right_name, "` exclude each other: ", why});
 }
 
+void check_dialect(const Options& options) {
+  if (!options.has_dialect) return;
+  const Format format = options.format;
+  if (format == Format::json || format == Format::jsonl) refuse({"`--dialect` is for csv, sql and copy, not for ", format_name(format)});
+  const bool is_copied = options.dialect == Dialect::postgresql || options.dialect == Dialect::mysql;
+  const bool is_read = format == Format::sql || (format == Format::copy ? is_copied : options.dialect != Dialect::sqlserver);
+  if (!is_read)
+    refuse({"`--dialect ", dialect_name(options.dialect), "` does not read ", format_name(format), "; it takes `--format sql`"});
+}
+
 void check_load(const Options& options) {
   const bool load = options.load.has_value();
   constexpr std::string_view kNoFiles = "the rows go into the database, not into files";
   refuse_together(load, "load", options.has_folder, "out", kNoFiles);
   refuse_together(load, "load", options.table.has_value(), "table", kNoFiles);
   refuse_together(load, "load", options.has_format, "format", kNoFiles);
+  refuse_together(load, "load", options.has_dialect, "dialect", kNoFiles);
   refuse_together(load, "load", options.has_null, "null", kNoFiles);
   refuse_together(load, "load", options.manifest, "manifest", kNoFiles);
   refuse_together(load, "load", options.sha256, "sha256", kNoFiles);
@@ -317,7 +329,7 @@ void check_combination(const Options& options) {
     const bool is_copy = options.format == Format::copy;
     refuse({"`--null` is for CSV; in ", format_name(options.format), " a null is ", quoted(is_copy ? "\\N" : "null")});
   }
-  if (options.has_dialect && options.format != Format::sql) refuse({"`--dialect` is for `--format sql`"});
+  check_dialect(options);
 }
 
 unsigned available_processors() {

@@ -10,6 +10,7 @@
 #include "listing.hpp"
 #include "load/database.hpp"
 #include "load/load.hpp"
+#include "load_scripts.hpp"
 #include "manifest.hpp"
 #include "manifest_reader.hpp"
 #include "run_loop.hpp"
@@ -132,7 +133,7 @@ class Run {
     make_folder(options_.folder);
     Output manifest = Output::file(options_.folder, std::string(kManifestName), false, FileKind::locked);
     std::vector<Output> outputs;
-    outputs.reserve(program_.tables.size());
+    outputs.reserve(program_.tables.size() + 2);
     const auto stems = file_stems(program_.tables);
     for (std::size_t table = 0; table < program_.tables.size(); ++table) {
       if (!is_asked_for(options_, table)) continue;
@@ -140,6 +141,7 @@ class Run {
       outputs.push_back(Output::file(options_.folder, name, options_.sha256));
       add_file(table, name, outputs.back());
     }
+    write_load_scripts(outputs);
     const std::string text = manifest_text(program_, options_, files_);
     manifest.write(text);
     manifest.finish();
@@ -162,6 +164,23 @@ class Run {
     }
     progress_.clear();
     std::fputs(manifest_text(program_, options_, files_).c_str(), stdout);
+  }
+
+  void write_load_scripts(std::vector<Output>& outputs) {
+    if (!has_load_scripts(options_)) return;
+    std::vector<ScriptedFile> files;
+    for (const std::uint16_t table : program_.load_order) {
+      for (const FileEntry& file : files_) {
+        if (file.table == table) files.push_back({table, file.name});
+      }
+    }
+    const LoadScripts scripts = load_scripts(program_, options_, files);
+    if (scripts.sql.empty()) return;
+    for (const auto& [end, text] : {std::pair(".sql", &scripts.sql), std::pair(".sh", &scripts.sh)}) {
+      outputs.push_back(Output::file(options_.folder, scripts.stem + end, false));
+      outputs.back().write(*text);
+      outputs.back().finish();
+    }
   }
 
   void add_file(std::size_t table, const std::string& name, Output& output) {

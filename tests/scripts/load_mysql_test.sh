@@ -89,4 +89,22 @@ done
 state_of | grep TRIGGER | cmp -s triggers - || fail "the triggers are not as they were"
 in_mariadb -e 'INSERT INTO crm.orders (`thing id`) VALUES (1)'
 [ "$(in_mariadb -N --default-character-set=utf8mb4 -e 'SELECT note FROM crm.orders WHERE id = 372')" = "spoilt ü" ] || fail "the trigger or the counter"
+# The same by load.sh, in each format, with the triggers away.
+for format in csv sql copy; do
+  in_mariadb -e 'DROP DATABASE crm; DROP DATABASE shop; CREATE DATABASE shop'
+  for name in kinds staff; do
+    in_mariadb shop <"$schemas/$name.mysql.sql"
+    [ $name = staff ] || in_mariadb crm -e 'DROP TRIGGER spoil; DROP TRIGGER spoil2'
+    null=
+    [ $format != csv ] || null="--null <null>"
+    # shellcheck disable=SC2086
+    ./$name --format $format $null --dialect mysql --out $name-$format >/dev/null
+    sh $name-$format/load.sh --no-defaults -uroot --socket="$mariadb_socket" shop >out 2>&1 || fail "$name $format: $(cat out)"
+    same_rows $name shop
+  done
+done
+state_of >before
+if sh staff-csv/load.sh --no-defaults -uroot --socket="$mariadb_socket" shop >out 2>&1; then fail "load.sh twice"; fi
+state_of | cmp -s before - || fail "load.sh: half of a load stays"
+
 refused kinds 4 "\`things\`, row 0: Duplicate entry '1' for key 'PRIMARY'"

@@ -7,6 +7,7 @@ blocks run there in order. What stands behind the language of a block says what 
   sdl each ...          each line is a block of its own
   sdl ... reports=CODES exactly these codes are reported, separated by commas
   sdl file=NAME         a whole schema that stays in the folder under this name
+  sql file=NAME         DDL that stays in the folder under this name
   sh                    run by `sh -eu`, with sydac and the runtime where an installation has them. A line `./dev COMMAND` is not run; the command
                         has to be there
   sh unrun              not run; the programs that the lines begin with have to be there
@@ -90,6 +91,8 @@ class Document:
                 self.check(block)
             elif block.language == "sh":
                 self.shell(block)
+            elif block.language == "sql" and "file" in block.options:
+                (self.folder / block.options["file"]).write_text(block.text, encoding="utf-8")
             elif block.language in OUTPUTS:
                 self.compare(block)
             elif block.language != "text":

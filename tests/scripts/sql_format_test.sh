@@ -19,6 +19,7 @@ python3 "$SYDAC_SOURCE_DIR/tests/scripts/database_rows.py" model.json csv sqlite
 # Parts are whole statements and join to the same bytes, in each dialect.
 for dialect in postgresql mysql sqlite sqlserver; do
   ./kinds --format sql --dialect $dialect --out $dialect >/dev/null
+  rm $dialect/load.sql $dialect/load.sh
   mkdir joined-$dialect
   for shard in 1 2 3 4 5; do
     ./kinds --format sql --dialect $dialect --shard $shard/5 --out part >/dev/null
@@ -52,10 +53,10 @@ has sqlserver/things.sql "SET IDENTITY_INSERT [things] ON"
 has sqlserver/crm.orders.sql "INSERT INTO [crm].[orders] ([id], [thing id], [note]) VALUES"
 if grep -q "Z'" mysql/things.sql; then fail "MySQL takes no zone"; fi
 
-# No file where no row is asked for says anything, and only sql has a dialect.
+# No file where no row is asked for says anything, and JSON has no dialect.
 ./kinds --format sql --rows 0 --out none >/dev/null
 [ ! -s none/things.sql ] || fail "no rows, but $(cat none/things.sql)"
-if ./kinds --format copy --dialect mysql 2>message; then fail "--dialect without --format sql"; fi
-has message "for \`--format sql\`"
+if ./kinds --format json --dialect mysql 2>message; then fail "JSON has no dialect"; fi
+has message "is for csv, sql and copy, not for json"
 if ./kinds --out copy --verify 2>message; then fail "--verify of COPY files"; fi
 has message "reads csv, json and jsonl, not copy"

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "base/regex/matcher.hpp"
+#include "base/text.hpp"
 #include "source/sql/sdl_text.hpp"
 
 namespace sydac::compiler::sql {
@@ -98,24 +98,37 @@ std::optional<std::string> pattern_of_regex(const std::string& regex) {
   return made->start ? made->pattern + "[a-z0-9]{4,10}" : "[a-z0-9]{4,10}" + made->pattern;
 }
 
+std::optional<Matcher> matcher_of(const std::string& regex) {
+  const auto made = translate(regex);
+  if (!made) return std::nullopt;
+  const bool whole = made->start && made->end;
+  const std::string inner = "(" + made->pattern + ")";
+  auto matcher = compile_matcher(whole ? made->pattern : (made->start ? "" : "(.|\\n)*") + inner + (made->end ? "" : "(.|\\n)*"));
+  auto* automaton = std::get_if<Matcher>(&matcher);
+  return automaton ? std::optional(std::move(*automaton)) : std::nullopt;
+}
+
+std::optional<bool> regex_matches(const std::string& regex, const std::string& text) {
+  const auto automaton = matcher_of(regex);
+  if (!automaton) return std::nullopt;
+  std::uint32_t state = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character character = character_at(text, at);
+    const auto& edges = automaton->states[state].edges;
+    const auto edge =
+        std::ranges::find_if(edges, [&](const MatcherEdge& e) { return e.low <= character.code && character.code <= e.high; });
+    if (edge == edges.end()) return false;
+    state = edge->target;
+    at += character.bytes;
+  }
+  return automaton->states[state].accepts;
+}
+
 bool holds_for_words(const std::string& regex) {
   const auto made = translate(regex);
   if (!made || made->start || made->end) return false;
-  const auto matcher = compile_matcher("(.|\n)*(" + made->pattern + ")(.|\n)*");
-  const auto* automaton = std::get_if<Matcher>(&matcher);
-  if (automaton == nullptr) return false;
-  return std::ranges::all_of(
-      std::array{std::string_view("alpha"), std::string_view("Beta gamma"), std::string_view("delta-12")}, [&](std::string_view text) {
-        std::uint32_t state = 0;
-        for (const char c : text) {
-          const auto& edges = automaton->states[state].edges;
-          const auto edge = std::ranges::find_if(
-              edges, [&](const MatcherEdge& e) { return e.low <= static_cast<char32_t>(c) && static_cast<char32_t>(c) <= e.high; });
-          if (edge == edges.end()) return false;
-          state = edge->target;
-        }
-        return automaton->states[state].accepts;
-      });
+  return std::ranges::all_of(std::array{"alpha", "Beta gamma", "delta-12"},
+                             [&](const char* text) { return regex_matches(regex, text).value_or(false); });
 }
 
 std::string pattern_of_like(const std::string& like) {

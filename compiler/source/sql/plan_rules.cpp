@@ -21,8 +21,8 @@ bool is_moment(Base base) { return base == Base::date || base == Base::timestamp
 
 class Maker {
  public:
-  Maker(Catalog& catalog, TablePlan& table) : catalog_(catalog), table_(table) {
-    for (const ColumnPlan& column : table.columns) taken_.insert(lower_case(column.def->name));
+  Maker(Catalog& catalog, Plan& plan, std::size_t table) : catalog_(catalog), plan_(plan), table_(plan.tables[table]) {
+    for (const ColumnPlan& column : table_.columns) taken_.insert(lower_case(column.def->name));
   }
 
   void run() {
@@ -113,6 +113,10 @@ class Maker {
   }
 
   void make(ColumnPlan& column) {
+    if (!column.fixed_rule.empty() && column.level == 0) {
+      column.rule = column.fixed_rule;
+      return;
+    }
     column.null_share = column.nullable && column.limits.nulls != Nulls::always ? share_of_nulls(column) : "";
     if (column.equal_to && column.level == 0) {
       if (const auto text = sdl_expression(catalog_, table_, *column.equal_to)) {
@@ -277,8 +281,7 @@ class Maker {
         const bool dates = other && is_moment(other->shape.base) && is_moment(column.shape.base);
         if (!dates) return std::nullopt;
       }
-      until_now = until_now && other->above.empty() && !other->unique && usual_past(*other) && !other->limits.low && !other->limits.high &&
-                  !other->group;
+      until_now = until_now && other->above.empty() && usual_past(*other) && !other->limits.low && !other->limits.high && !other->group;
       base += (base.empty() ? "" : ", ") + sdl_name(other->def->name);
     }
     if (column.above.size() > 1) base = "max(" + base + ")";
@@ -287,12 +290,12 @@ class Maker {
     switch (column.shape.base) {
       case Base::date:
         if (limits.high) return strict ? std::nullopt : std::optional(base + ".." + moment_text(*limits.high, column.shape.base));
-        return base + (strict ? " + (1d..30d)" : " + (0d..30d)");
+        return base + (column.soon_after ? " + (1d..14d)" : strict ? " + (1d..30d)" : " + (0d..30d)");
       case Base::timestamp:
       case Base::timestamptz:
         if (limits.high) return strict ? std::nullopt : std::optional(base + ".." + moment_text(*limits.high, column.shape.base));
-        if (until_now && !strict && usual_past(column)) return base + "..now";
-        return base + (until_now ? " + (1h..96h)" : " + (1min..600min)");
+        if (until_now && !strict && !column.soon_after && usual_past(column)) return base + "..now";
+        return base + (column.soon_after ? " + (1h..240h)" : " + (1h..96h)");
       case Base::integer: {
         if (limits.high || limits.low) return std::nullopt;
         const auto most = column.shape.high.value_or(kOne * 1'000'000);
@@ -311,7 +314,7 @@ class Maker {
 
   bool usual_past(const ColumnPlan& column) const {
     const auto known = usual(column);
-    return !known || known->rule.ends_with("..now");
+    return !known || is_past(known->rule);
   }
 
   /// `person.first_name` reads the table's own person.
@@ -337,8 +340,36 @@ class Maker {
     return rule;
   }
 
+  /// `a <> b` and `a < b` of two references to one table: their rows are told by numbers. In a key with both, one is taken from each half,
+  /// and no pair comes twice before there are none left.
+  void rows_apart(const Relation& relation) {
+    const ColumnPlan *left = find(relation.left), *right = find(relation.right);
+    if (!left || !right || !left->reference || !right->reference) return;
+    ReferencePlan &a = table_.references[*left->reference], &b = table_.references[*right->reference];
+    if (a.table != b.table || a.unique || b.unique || a.dropped || b.dropped || relation.op == BinaryOp::equal) return;
+    const bool less = relation.op != BinaryOp::not_equal;
+    const ColumnPlan& target = plan_.tables[a.table].columns[a.targets[0]];
+    if (less && !(target.shape.base == Base::integer && target.unique && !target.reference)) return;
+    KeyPlan* key = nullptr;
+    for (KeyPlan& each : table_.keys) {
+      if (each.columns.size() == 2 && std::ranges::find(each.columns, a.columns[0]) != each.columns.end() &&
+          std::ranges::find(each.columns, b.columns[0]) != each.columns.end())
+        key = &each;
+    }
+    const std::string rows = "rows(" + sdl_name(plan_.tables[a.table].name) + ")", half = "max(1, div(" + rows + ", 2))";
+    if (less || key) {
+      a.pick = "at mod(row, " + half + ")";
+      b.pick = "at " + half + " + mod(row + div(row, " + half + "), " + half + ")";
+    } else {
+      b.pick = "at mod(" + sdl_name(left->def->name) + ".row + (1..max(1, " + rows + " - 1)), max(1, " + rows + "))";
+    }
+    if (key) key->by_numbers = true;
+    table_.columns[a.columns[0]].nullable = table_.columns[b.columns[0]].nullable = false;
+  }
+
   /// Where alternatives say that a reference is null.
   void references() {
+    for (const Relation& relation : table_.between_rows) rows_apart(relation);
     for (ReferencePlan& reference : table_.references) {
       if (reference.dropped) continue;
       bool always = false;
@@ -383,6 +414,7 @@ class Maker {
   }
 
   Catalog& catalog_;
+  const Plan& plan_;
   TablePlan& table_;
   std::set<std::string> taken_;
   std::map<std::string, std::string> entities_;
@@ -390,6 +422,6 @@ class Maker {
 
 }  // namespace
 
-void plan_rules(Catalog& catalog, Plan& plan, std::size_t table) { Maker(catalog, plan.tables[table]).run(); }
+void plan_rules(Catalog& catalog, Plan& plan, std::size_t table) { Maker(catalog, plan, table).run(); }
 
 }  // namespace sydac::compiler::sql

@@ -53,6 +53,8 @@ constexpr Literal kLiterals[] = {
     {"hierarchyid", R"_("/{1..9}/{1..9}/")_", R"_("/{row}/")_"},
     {"regclass regtype regproc regprocedure regoper regrole regnamespace regconfig regdictionary", R"_(choice("-"))_", ""},
     {"linestring", R"_("LINESTRING({0..9} {0..9},{10..99} {10..99})")_", ""},
+    {"multilinestring", R"_("MULTILINESTRING(({0..9} {0..9},{10..99} {10..99}))")_", ""},
+    {"multipolygon", R"_("MULTIPOLYGON(((0 0,{1..99} 0,0 {1..99},0 0)))")_", ""},
     {"multipoint", R"_("MULTIPOINT({0..9} {0..9},{10..99} {10..99})")_", ""},
     {"geometrycollection", R"_("GEOMETRYCOLLECTION(POINT({0..9} {0..9}))")_", ""},
 };
@@ -265,6 +267,10 @@ class Reader {
   }
 
   bool special(const SqlType& type, Shape& shape) const {
+    if (!is(Dialect::postgresql) && (type.name == "point" || type.name == "polygon")) {
+      shape.literal = type.name == "point" ? R"_("POINT({-180..180} {-90..90})")_" : R"_("POLYGON((0 0,{1..99} 0,0 {1..99},0 0))")_";
+      return true;
+    }
     for (const Literal& entry : kLiterals) {
       if (!lists(entry.names, type.name)) continue;
       shape.literal = entry.rule;

@@ -30,7 +30,7 @@ sydac_add_part(sydac_plan "plan/*.cpp")
 sydac_add_part(sydac_ddl "ddl/*.cpp")
 sydac_add_part(sydac_emit "emit/*.cpp")
 file(GLOB top_level CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/compiler" "${PROJECT_SOURCE_DIR}/compiler/*.cpp")
-sydac_add_part(sydac_compiler "cli/*.cpp" ${top_level})
+sydac_add_part(sydac_compiler "cli/*.cpp" "live/*.cpp" ${top_level})
 
 set(SYDAC_STAGES)  # those that exist, the first one first
 foreach(stage IN ITEMS base model defaults sdl sql source resolve check plan ddl emit compiler)
@@ -55,6 +55,9 @@ endforeach()
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 target_link_libraries(sydac_base PRIVATE nlohmann_json::nlohmann_json)
+# The clients of databases are the same as in generators.
+target_include_directories(sydac_compiler PRIVATE "${PROJECT_SOURCE_DIR}/runtime/src")
+target_link_libraries(sydac_compiler PRIVATE sydac_runtime)
 target_compile_definitions(sydac_compiler PRIVATE SYDAC_VERSION="${PROJECT_VERSION}")
 target_link_libraries(sydac_compiler PRIVATE nlohmann_json::nlohmann_json CLI11::CLI11)
 

@@ -30,6 +30,37 @@ bool is_now(const Catalog& catalog, ExprId id) {
                              "clock_timestamp", "curdate", "getdate", "getutcdate", "sysdatetime", "sysutcdatetime", "utc_timestamp"});
 }
 
+/// `1 day`, `18 years`, `-2 mons`, `02:00:00`: in billionths of a second, months and years a little long.
+std::optional<Scaled> interval_of(const Catalog& catalog, ExprId id) {
+  const auto text = constant_text(catalog, id);
+  if (!text) return std::nullopt;
+  char* rest = nullptr;
+  const double count = std::strtod(text->c_str(), &rest);
+  if (rest == text->c_str() || count < -1000 || count > 100'000) return std::nullopt;
+  std::string unit = lower_case(rest);
+  std::erase_if(unit, [](char c) { return c == ' '; });
+  if (unit.ends_with('s')) unit.pop_back();
+  const std::pair<const char*, double> units[] = {{"second", 1},        {"sec", 1},          {"minute", 60},    {"min", 60},
+                                                  {"hour", 3600},       {"day", 86'400},     {"week", 604'800}, {"mon", 2'678'400},
+                                                  {"month", 2'678'400}, {"year", 31'622'400}};
+  for (const auto& [name, seconds] : units) {
+    if (unit == name) return static_cast<Scaled>(count * seconds) * kOne;
+  }
+  return std::nullopt;
+}
+
+/// `now()`, `CURRENT_DATE - INTERVAL '18 years'`: a moment that values on this side of the comparison can be held against.
+std::optional<Scaled> about_now(const Catalog& catalog, ExprId id, bool upper) {
+  id = stripped(catalog, id);
+  if (is_now(catalog, id)) return static_cast<Scaled>(*parse_timestamp(upper ? kNowForUpper : kNowForLower)) * 1000;
+  const auto* sum = std::get_if<BinaryExpr>(&catalog[id].node);
+  if (sum == nullptr || (sum->op != BinaryOp::add && sum->op != BinaryOp::subtract)) return std::nullopt;
+  const auto base = about_now(catalog, sum->left, upper);
+  const auto shift = interval_of(catalog, sum->right);
+  if (!base || !shift) return std::nullopt;
+  return sum->op == BinaryOp::add ? *base + *shift : *base - *shift;
+}
+
 BinaryOp mirrored(BinaryOp op) {
   switch (op) {
     case BinaryOp::less: return BinaryOp::greater;
@@ -393,7 +424,9 @@ class Reader {
     return holds ? any() : std::vector<Branch>{};
   }
 
-  bool constant(ExprId id) const { return constant_text(context_.catalog, id).has_value() || is_now(context_.catalog, id); }
+  bool constant(ExprId id) const {
+    return constant_text(context_.catalog, id).has_value() || about_now(context_.catalog, id, true).has_value();
+  }
 
   std::vector<Branch> equation(const std::string& column, ExprId value) const {
     Branch branch;
@@ -432,11 +465,10 @@ class Reader {
     if (op == BinaryOp::distinct_from) op = BinaryOp::not_equal;
     if (is_pattern(op)) return compare_pattern(column, op, right);
     const bool ordered = op == BinaryOp::less || op == BinaryOp::less_equal || op == BinaryOp::greater || op == BinaryOp::greater_equal;
-    if (is_now(catalog, right)) {
+    const bool upper = op == BinaryOp::less || op == BinaryOp::less_equal;
+    if (const auto moment = about_now(catalog, right, upper)) {
       if (!ordered) return opaque();
-      const bool upper = op == BinaryOp::less || op == BinaryOp::less_equal;
-      const Scaled now = static_cast<Scaled>(*parse_timestamp(upper ? kNowForUpper : kNowForLower)) * 1000;
-      (upper ? limits.high : limits.low) = now;
+      (upper ? limits.high : limits.low) = moment;
       return one(column, limits);
     }
     // Intervals are drawn above nothing.

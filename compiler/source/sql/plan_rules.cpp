@@ -52,13 +52,13 @@ class Maker {
         if (column.nullable) continue;
         for (const Relation& relation : column.above) {
           ColumnPlan* base = find(relation.left);
-          if (base && base->nullable) base->nullable = false, changed = true;
+          if (base && base->nullable && base->limits.nulls != Nulls::always) base->nullable = false, changed = true;
         }
         if (column.equal_to) {
           for (const std::string& name : columns_in(catalog_, *column.equal_to)) {
             const auto own = column_named(catalog_, *table_.def, name);
             ColumnPlan* base = own ? find(*own) : nullptr;
-            if (base && base->nullable) base->nullable = false, changed = true;
+            if (base && base->nullable && base->limits.nulls != Nulls::always) base->nullable = false, changed = true;
           }
         }
       }

@@ -1,5 +1,5 @@
 # The compiler, a library for each stage; each links the stages before it: base <- model <- defaults <- sdl <- source, sql <- resolve <- check
-# <- plan <- emit <- compiler (the pipeline and the command line) <- bin/sydac.
+# <- plan <- ddl <- emit <- compiler (the pipeline and the command line) <- bin/sydac.
 
 # sydac_add_part(TARGET GLOB...): a static library of the sources that the globs find under compiler/.
 function(sydac_add_part target)
@@ -27,12 +27,13 @@ sydac_add_part(sydac_source ${between})
 sydac_add_part(sydac_resolve "resolve/*.cpp")
 sydac_add_part(sydac_check "check/*.cpp")
 sydac_add_part(sydac_plan "plan/*.cpp")
+sydac_add_part(sydac_ddl "ddl/*.cpp")
 sydac_add_part(sydac_emit "emit/*.cpp")
 file(GLOB top_level CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/compiler" "${PROJECT_SOURCE_DIR}/compiler/*.cpp")
-sydac_add_part(sydac_compiler "cli/*.cpp" ${top_level})
+sydac_add_part(sydac_compiler "cli/*.cpp" "live/*.cpp" ${top_level})
 
 set(SYDAC_STAGES)  # those that exist, the first one first
-foreach(stage IN ITEMS base model defaults sdl sql source resolve check plan emit compiler)
+foreach(stage IN ITEMS base model defaults sdl sql source resolve check plan ddl emit compiler)
   if(TARGET sydac_${stage})
     foreach(earlier IN LISTS SYDAC_STAGES)
       target_link_libraries(sydac_${stage} PUBLIC sydac_${earlier})
@@ -54,6 +55,9 @@ endforeach()
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 target_link_libraries(sydac_base PRIVATE nlohmann_json::nlohmann_json)
+# The clients of databases are the same as in generators.
+target_include_directories(sydac_compiler PRIVATE "${PROJECT_SOURCE_DIR}/runtime/src")
+target_link_libraries(sydac_compiler PRIVATE sydac_runtime)
 target_compile_definitions(sydac_compiler PRIVATE SYDAC_VERSION="${PROJECT_VERSION}")
 target_link_libraries(sydac_compiler PRIVATE nlohmann_json::nlohmann_json CLI11::CLI11)
 

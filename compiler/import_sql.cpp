@@ -50,7 +50,8 @@ std::string laid_out(const std::string& text) {
 
 }  // namespace
 
-ImportedSql import_sql(const Sources& sources, FileId file, const std::string& dataset, std::optional<sql::Dialect> dialect, Diagnostics& diagnostics) {
+ImportedSql import_sql(const Sources& sources, FileId file, const std::string& dataset, std::optional<sql::Dialect> dialect,
+                       Diagnostics& diagnostics) {
   const sql::Catalog catalog = sql::parse_sql(sources, file, dialect, diagnostics);
   const std::string& path = sources.at(file).path;
   const std::size_t slash = path.rfind('/');

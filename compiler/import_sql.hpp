@@ -14,8 +14,8 @@ namespace sydac::compiler {
 
 /// What a file of SQL became.
 struct ImportedSql {
-  std::string text;             // of the schema language, laid out
-  std::vector<Span> lines;      // of the SQL that each line was made from; 0 to 0 where it is of our own making
+  std::string text;         // of the schema language, laid out
+  std::vector<Span> lines;  // of the SQL that each line was made from; 0 to 0 where it is of our own making
   sql::Dialect dialect = sql::Dialect::postgresql;
 };
 
@@ -24,6 +24,7 @@ Translate sql_translator(std::optional<sql::Dialect> dialect);
 
 /// `dataset` names the schema. Statements that are not understood and constraints that can not be kept are warnings; there is always a
 /// schema, if need be one without tables. The dialect is found by itself unless it is given.
-ImportedSql import_sql(const Sources& sources, FileId file, const std::string& dataset, std::optional<sql::Dialect> dialect, Diagnostics& diagnostics);
+ImportedSql import_sql(const Sources& sources, FileId file, const std::string& dataset, std::optional<sql::Dialect> dialect,
+                       Diagnostics& diagnostics);
 
 }  // namespace sydac::compiler

@@ -11,7 +11,7 @@
 namespace sydac::compiler {
 namespace {
 
-const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump", "explain", "import"};
+const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump", "explain", "import", "ddl"};
 const std::vector<std::string> kFlags = {"--standalone",   "--diff",    "--depfile", "--check",  "--proof",
                                          "--error-format", "--dialect", "--help",    "--version"};
 const std::vector<std::string> kStages = {"schema", "model", "plan", "catalog"};
@@ -85,7 +85,9 @@ void describe(CLI::App& app, Arguments& arguments, Raw& raw) {
   CLI::App* explain = app.add_subcommand("explain");
   explain->add_option("FILE", raw.file);
   explain->add_option("NAME", arguments.explained);
-  for (CLI::App* command : {run, check, format, dump, explain, import}) {
+  CLI::App* ddl = app.add_subcommand("ddl");
+  ddl->add_option("FILE", raw.file);
+  for (CLI::App* command : {run, check, format, dump, explain, import, ddl}) {
     command->set_help_flag();
     command->fallthrough();
     command->allow_extras();
@@ -100,13 +102,14 @@ Command command_of(const CLI::App& app) {
   if (app.got_subcommand("dump")) return Command::dump;
   if (app.got_subcommand("explain")) return Command::explain;
   if (app.got_subcommand("import")) return Command::import;
+  if (app.got_subcommand("ddl")) return Command::ddl;
   return Command::compile;
 }
 
 void refuse_misplaced_options(const CLI::App& app, Command command) {
   for (const std::string_view option : {"-o", "--depfile", "--diff", "--standalone"}) {
     const bool allowed = command == Command::compile || (command == Command::run && option == "--standalone") ||
-                         (command == Command::import && option == "-o");
+                         ((command == Command::import || command == Command::ddl) && option == "-o");
     if (!allowed && app.count(std::string(option)) > 0) fail("`" + std::string(option) + "` goes with compiling to a file only");
   }
 }
@@ -123,6 +126,7 @@ void check_combination(const Arguments& a) {
   if (std::ranges::any_of(a.files, &std::string::empty)) fail("a file name is empty");
   if (std::ranges::count(a.files, "-") > 1) fail("standard input can be read only once");
   if (a.command == Command::import && a.output != "-" && a.output == a.files.front()) fail("`-o` would overwrite what is imported");
+  if (a.command == Command::ddl && a.output != "-" && a.output == a.files.front()) fail("`-o` would overwrite the schema");
   if (a.command != Command::compile) return;
   if (a.diff && a.output == "-") fail("`--diff` needs `-o` to know the file to compare with");
   if (a.depfile && a.output == "-") fail("`--depfile` needs `-o` to know what is made");

@@ -12,7 +12,7 @@
 
 namespace sydac::compiler {
 
-enum class Command : std::uint8_t { compile, run, check, format, dump, explain, import };
+enum class Command : std::uint8_t { compile, run, check, format, dump, explain, import, ddl };
 
 struct Arguments {
   Command command = Command::compile;
@@ -27,7 +27,7 @@ struct Arguments {
   bool json_errors = false;
   std::string dump_stage;                      // schema, model, plan or catalog
   std::string explained;                       // `table` or `table.column`
-  std::optional<sql::Dialect> dialect;         // of SQL that is read; absent: found by itself
+  std::optional<sql::Dialect> dialect;         // of SQL that is read (absent: found by itself), or that `ddl` writes
   std::vector<std::string> program_arguments;  // of `run`: what follows `--`
   WarningFlags warnings;
 };

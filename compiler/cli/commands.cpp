@@ -63,6 +63,10 @@ ImportOptions import_options(const Arguments& arguments) {
           .from_sql = arguments.dialect.has_value()};
 }
 
+std::string read_schema(const std::string& path, const Arguments& arguments) {
+  return read_file(path, is_sql_path(path) || arguments.dialect ? kMaxSqlBytes : kMaxInputBytes);
+}
+
 void complain(std::string_view text) { say("sydac: " + std::string(text) + "\n"); }
 
 int report(const Sources& sources, const Diagnostics& diagnostics, const Arguments& arguments) {
@@ -92,7 +96,7 @@ std::string depfile_text(const std::string& target, const Sources& inputs) {
 }
 
 int compile_command(const Arguments& arguments) {
-  Compilation compilation(arguments.files.front(), read_file(arguments.files.front()), import_options(arguments));
+  Compilation compilation(arguments.files.front(), read_schema(arguments.files.front(), arguments), import_options(arguments));
   if (const int code = compile_and_report(compilation, arguments, Stage::program); code != kDone) return code;
   const std::string program =
       arguments.standalone ? make_standalone(compilation.program, embedded_files()) : std::move(compilation.program);
@@ -107,7 +111,7 @@ int run_command(const Arguments& arguments) {
   std::string executable;
   std::string name;
   {
-    Compilation compilation(path, read_file(path), import_options(arguments));
+    Compilation compilation(path, read_schema(path, arguments), import_options(arguments));
     if (const int code = compile_and_report(compilation, arguments, Stage::program); code != kDone) return code;
     name = executable_name(path);
     const BuildRequest request{
@@ -134,7 +138,7 @@ int check_command(const Arguments& arguments) {
   nlohmann::ordered_json objects = nlohmann::ordered_json::array(), proofs = nlohmann::ordered_json::array();
   for (const std::string& path : arguments.files) {
     try {
-      Compilation compilation(path, read_file(path), import_options(arguments));
+      Compilation compilation(path, read_schema(path, arguments), import_options(arguments));
       compile(compilation, Stage::plan);
       if (!arguments.proof.empty() && !compilation.diagnostics.has_errors()) {
         if (arguments.proof == "json")
@@ -204,7 +208,7 @@ int dump_catalog_command(const Arguments& arguments) {
 int dump_command(const Arguments& arguments) {
   if (arguments.dump_stage == "catalog") return dump_catalog_command(arguments);
   const Stage last = arguments.dump_stage == "schema" ? Stage::schema : arguments.dump_stage == "model" ? Stage::model : Stage::plan;
-  Compilation compilation(arguments.files.front(), read_file(arguments.files.front()), import_options(arguments));
+  Compilation compilation(arguments.files.front(), read_schema(arguments.files.front(), arguments), import_options(arguments));
   if (const int code = compile_and_report(compilation, arguments, last); code != kDone) return code;
   write_file("-", last == Stage::schema  ? dump_schema(*compilation.schema)
                   : last == Stage::model ? dump_model(*compilation.model)

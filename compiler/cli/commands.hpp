@@ -20,12 +20,16 @@ int format_command(const Arguments& arguments);
 int dump_command(const Arguments& arguments);
 int explain_command(const Arguments& arguments);
 int import_command(const Arguments& arguments);
+int ddl_command(const Arguments& arguments);
 
 /// SQL is known by the name of its file, or by `--dialect`.
 ImportOptions import_options(const Arguments& arguments);
 
 /// Prints what there is to say on standard error, in the form that was asked for; returns kErrors if there is an error as the flags see it.
 int report(const Sources& sources, const Diagnostics& diagnostics, const Arguments& arguments);
+
+/// The text of a schema; a script of SQL, which is mostly rows, may be longer than other files.
+std::string read_schema(const std::string& path, const Arguments& arguments);
 
 /// `sydac: …` on standard error.
 void complain(std::string_view text);

@@ -139,7 +139,7 @@ Explanation explain(const Model& model, const Sources& sources, const std::strin
 
 int explain_command(const Arguments& arguments) {
   const std::string& path = arguments.files.front();
-  Compilation compilation(path, read_file(path), import_options(arguments));
+  Compilation compilation(path, read_schema(path, arguments), import_options(arguments));
   compile(compilation, Stage::model);
   if (const int code = report(compilation.sources, compilation.diagnostics, arguments); code != kDone) return code;
   const Explanation said = explain(*compilation.model, compilation.sources, arguments.explained);

@@ -8,14 +8,14 @@ constexpr DefaultEntry kWorks[] = {
      .patterns = "title, subject, headline, heading, header, caption, subtitle, sub title, topic, agenda, label, book title, movie title, "
                  "song title, titles, theme, page title, meta title, post title, project, project name, campaign, campaign name, course, "
                  "course name, event title",
-     .texts = {{"words(2..4)", 51}, {"words(2)", 25}, {"words(1)", 12}}},
+     .texts = {{"title", 28}, {"words(2)", 25}, {"words(1)", 12}}},
     {.name = "title of a work",
      .patterns = "name, title",
      .context = "film films movie movies book books album albums song songs track tracks playlist playlists game games show shows series "
                 "episode episodes post posts article articles paper papers magazine journal podcast video videos event events concert "
                 "exhibition campaign campaigns course courses lesson lessons recipe recipes quiz survey surveys project projects story "
                 "stories poem chapter chapters artwork painting paintings photo photos image images gallery news newsletter",
-     .texts = {{"words(2..4)", 51}, {"words(2)", 25}, {"words(1)", 12}}},
+     .texts = {{"title", 28}, {"words(2)", 25}, {"words(1)", 12}}},
     {.name = "name of a group of artists",
      .patterns = "name",
      .context = "band bands group groups team teams club clubs league squad",

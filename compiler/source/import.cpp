@@ -144,7 +144,7 @@ std::optional<FoundFile> file_on_disk(const std::string& path) {
   if (trouble == std::errc::no_such_file_or_directory || trouble == std::errc::not_a_directory) return std::nullopt;
   // A pipe or a device could keep the compiler waiting.
   if (!trouble && !fs::is_regular_file(real, trouble)) throw FileError("`" + printable(path, 400) + "` is no regular file");
-  return FoundFile{trouble ? path : real.string(), read_file(path)};
+  return FoundFile{trouble ? path : real.string(), read_file(path, is_sql_path(path) ? kMaxSqlBytes : kMaxInputBytes)};
 }
 
 bool is_sql_path(const std::string& path) {

@@ -12,11 +12,12 @@ forbid() {
 }
 
 later=
-for stage in cli emit plan check resolve source model; do
+for stage in cli emit ddl plan check resolve source model; do
   later="${later:+$later|}$stage/"
   case $stage in
-    cli) earlier='emit plan check resolve source model base' ;;
-    emit) earlier='plan check resolve source model base' ;;
+    cli) earlier='emit ddl plan check resolve source model base' ;;
+    emit) earlier='ddl plan check resolve source model base' ;;
+    ddl) earlier='plan check resolve source model base' ;;
     plan) earlier='check resolve source model base' ;;
     check) earlier='resolve source model base' ;;
     resolve) earlier='source model base' ;;
@@ -25,5 +26,5 @@ for stage in cli emit plan check resolve source model; do
   esac
   for folder in $earlier; do forbid "$later|pipeline" "compiler/$folder"; done
 done
-forbid 'base/|model/|source/|resolve/|check/|plan/|emit/|cli/|nlohmann|CLI/|fmt/' runtime
-forbid 'antlr4' compiler/base compiler/model compiler/resolve compiler/check compiler/plan compiler/emit compiler/cli compiler/*.cpp
+forbid 'base/|model/|source/|resolve/|check/|plan/|ddl/|emit/|cli/|nlohmann|CLI/|fmt/' runtime
+forbid 'antlr4' compiler/base compiler/model compiler/resolve compiler/check compiler/plan compiler/ddl compiler/emit compiler/cli compiler/*.cpp

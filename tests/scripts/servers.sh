@@ -52,7 +52,7 @@ start_mariadb() {
   mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$servers/my/data" --auth-root-authentication-method=normal \
     --skip-test-db >"$servers/my.out" 2>&1 || fail "MariaDB cannot be set up: $(cat "$servers/my.out")"
   mariadbd --no-defaults --user="$(id -un)" --datadir="$servers/my/data" --socket="$mariadb_socket" --skip-networking --local-infile=1 \
-    --character-set-server=utf8mb4 --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M >>"$servers/my.out" 2>&1 </dev/null &
+    --character-set-server=utf8mb4 --innodb-flush-log-at-trx-commit=0 --innodb-flush-method=nosync --innodb-buffer-pool-size=64M >>"$servers/my.out" 2>&1 </dev/null &
   mariadb_process=$!
   for _ in $(seq 120); do
     if mariadb-admin --no-defaults -uroot --socket="$mariadb_socket" ping >/dev/null 2>&1; then return; fi

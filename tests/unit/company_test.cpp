@@ -8,6 +8,7 @@
 #include <sydac/rules/company.hpp>
 #include <sydac/rules/job.hpp>
 #include <sydac/rules/product.hpp>
+#include <sydac/rules/title.hpp>
 
 #include "unit/texts.hpp"
 
@@ -63,6 +64,8 @@ TEST_CASE("every name of the domains is made exactly once") {
   CHECK(Job::count() > 300);
   check_bijective(CompanyName{});
   check_bijective(ProductName{});
+  CHECK(Title::count() > 700'000);
+  check_bijective(Title{});
   check_bijective(Category{});
   check_bijective(Job{});
 }

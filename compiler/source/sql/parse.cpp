@@ -59,8 +59,7 @@ Catalog parse_sql(const Sources& sources, FileId file, std::optional<Dialect> di
   if (!dialect) {
     const DialectGuess guess = guess_dialect(text);
     dialect = guess.dialect;
-    const std::string reason = guess.reason.empty() ? "nothing in it tells which database it is for" : guess.reason + " is in it";
-    diagnostics.report(Code::sql_dialect, {file, 0, 0}, {name_of(*dialect), reason}).suggest("`--dialect` says otherwise");
+    if (guess.reason.empty()) diagnostics.report(Code::sql_dialect, {file, 0, 0}, {name_of(*dialect)}).suggest("`--dialect` says otherwise");
   }
   Builder builder(sources, file, *dialect, diagnostics);
   Splitter splitter(text, 0, text.size(), *dialect);

@@ -17,7 +17,7 @@ namespace sydac::compiler::sql {
 std::string sql_text(std::string bytes);
 
 /// Reads a script. Nothing is an error: what is not understood is a warning and left out, the rest counts. Without a dialect it is guessed,
-/// which a note says. Time is linear in the size of the text; memory is the text and what the Catalog holds.
+/// and a note says so where nothing in it tells. Time is linear in the size of the text; memory is the text and what the Catalog holds.
 Catalog parse_sql(const Sources& sources, FileId file, std::optional<Dialect> dialect, Diagnostics& diagnostics);
 
 /// The Catalog as text, stable, for tests and for people who look for the reason of something.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "source/sql/name_words.hpp"
+#include "source/sql/rule_text.hpp"
 #include "source/sql/sdl_text.hpp"
 
 namespace sydac::compiler::sql {
@@ -219,6 +220,111 @@ void make_neighbours(Plan& plan, std::size_t index) {
   }
 }
 
+/// A key is no longer than the shortest column that holds it elsewhere.
+void fit_keys(Plan& plan) {
+  const auto room = [](const ColumnPlan& column) {
+    const std::uint32_t own = column.shape.base == Base::text ? column.shape.longest.value_or(UINT32_MAX) : UINT32_MAX;
+    return column.key_characters > 0 ? std::min(own, column.key_characters) : own;
+  };
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const TablePlan& table : plan.tables) {
+      for (const ReferencePlan& reference : table.references) {
+        for (std::size_t i = 0; i < reference.columns.size(); ++i) {
+          ColumnPlan& target = plan.tables[reference.table].columns[reference.targets[i]];
+          const std::uint32_t held = room(table.columns[reference.columns[i]]);
+          if (held < room(target)) target.key_characters = held, changed = true;
+        }
+      }
+    }
+  }
+}
+
+/// `&&` in an exclusion: ranges that never overlap.
+void plan_exclusions(const Catalog& catalog, TablePlan& table) {
+  for (const ExclusionDef& exclusion : table.def->exclusions) {
+    bool kept = false;
+    for (const auto& [part, op] : exclusion.parts) {
+      if (kept) break;
+      std::optional<std::size_t> column = part.column.empty() ? std::nullopt : find_column(catalog, table, part.column);
+      if (column && (op == "&&" ? !table.columns[*column].shape.unique_literal.empty() : op == "=" && exclusion.parts.size() == 1)) {
+        table.columns[*column].unique = true;
+        kept = true;
+      }
+      if (!part.expression || op != "&&") continue;
+      const auto* call = std::get_if<Call>(&catalog[stripped(catalog, *part.expression)].node);
+      if (call == nullptr || call->arguments.size() < 2 || !call->name.ends_with("range")) continue;
+      std::vector<std::size_t> ends;
+      for (std::size_t i = 0; i < 2; ++i) {
+        const auto* word = std::get_if<Column>(&catalog[stripped(catalog, call->arguments[i])].node);
+        const auto found = word != nullptr ? find_column(catalog, table, word->name) : std::nullopt;
+        if (found) ends.push_back(*found);
+      }
+      if (ends.size() != 2) continue;
+      ColumnPlan &from = table.columns[ends[0]], &to = table.columns[ends[1]];
+      const bool numbers = from.shape.base == Base::integer || from.shape.base == Base::decimal;
+      from.fixed_rule = numbers ? "row * 10" : "2000-01-01 + row * 2d";
+      to.fixed_rule = sdl_name(from.def->name) + (numbers ? " + 9" : " + 1d");
+      from.nullable = to.nullable = false;
+      kept = true;
+    }
+    if (!kept) table.notes.push_back("not kept: " + exclusion.text);
+  }
+}
+
+/// A row of a kind: `(id, kind)` refers to `(id, kind)` of a table where this one only takes some kinds. The kinds of that table take
+/// turns, and the reference counts in their steps.
+void plan_kinds(Plan& plan, std::size_t index) {
+  TablePlan& table = plan.tables[index];
+  for (ReferencePlan& reference : table.references) {
+    if (reference.dropped || reference.columns.size() < 2 || reference.table == index) continue;
+    TablePlan& target = plan.tables[reference.table];
+    for (std::size_t i = 0; i < reference.columns.size(); ++i) {
+      const ColumnPlan& own = table.columns[reference.columns[i]];
+      ColumnPlan& theirs = target.columns[reference.targets[i]];
+      std::vector<std::string> kinds = theirs.limits.in                         ? *theirs.limits.in
+                                       : theirs.shape.base == Base::enumeration ? theirs.shape.values
+                                                                                : std::vector<std::string>{};
+      if (!own.limits.in || own.limits.in->size() != 1 || kinds.size() < 2 || kinds.size() > 50 || theirs.unique || theirs.reference ||
+          theirs.in_reference || theirs.group)
+        continue;
+      const auto place = std::ranges::find(kinds, (*own.limits.in)[0]);
+      if (place == kinds.end()) continue;
+      const std::string steps = std::to_string(kinds.size()), first = std::to_string(place - kinds.begin()),
+                        rows = "rows(" + sdl_name(target.name) + ")";
+      std::string rule = "match mod(row, " + steps + ") { ";
+      for (std::size_t k = 0; k < kinds.size(); ++k) {
+        const std::string value = theirs.shape.base == Base::enumeration ? enum_value(kinds[k])
+                                  : theirs.shape.base == Base::text      ? sdl_string(kinds[k])
+                                                                         : kinds[k];
+        rule += (k + 1 == kinds.size() ? "_" : std::to_string(k)) + " => " + value + (k + 1 == kinds.size() ? " }" : ", ");
+      }
+      theirs.fixed_rule = rule;
+      theirs.nullable = false;
+      const bool once = reference.unique || table.columns[reference.columns[1 - std::min<std::size_t>(i, 1)]].unique;
+      if (!once) {
+        reference.pick = "at mod(hash(row), max(1, div(" + rows + ", " + steps + "))) * " + steps + " + " + first;
+        continue;
+      }
+      // Its other columns are numbers that count there: here they count in steps.
+      bool counts = true;
+      for (std::size_t k = 0; k < reference.columns.size(); ++k) {
+        const ColumnPlan& key = target.columns[reference.targets[k]];
+        counts = counts &&
+                 (k == i || (key.shape.base == Base::integer && (key.unique || key.primary) && !key.reference && key.fixed_rule.empty()));
+      }
+      if (!counts) continue;
+      for (std::size_t k = 0; k < reference.columns.size(); ++k) {
+        if (k != i) table.columns[reference.columns[k]].fixed_rule = "row * " + steps + " + " + std::to_string(place - kinds.begin() + 1);
+        table.columns[reference.columns[k]].in_reference = false;
+      }
+      reference.dropped = true;
+      table.notes.push_back("rows of `" + target.name + "` of this kind, by their numbers");
+      if (once) table.rows = rows + " / " + steps;
+    }
+  }
+}
+
 }  // namespace
 
 std::string member_key(const TablePlan& table, const std::string& member) { return table.name + "\n" + member; }
@@ -256,8 +362,13 @@ Plan plan_tables(Catalog& catalog, const Levels& levels) {
     plan_conditions(catalog, plan, i);
     finish_references(plan, i);
   }
-  for (std::size_t i = 0; i < plan.tables.size(); ++i) make_neighbours(plan, i);
+  fit_keys(plan);
+  for (std::size_t i = 0; i < plan.tables.size(); ++i) {
+    plan_exclusions(catalog, plan.tables[i]);
+    make_neighbours(plan, i);
+  }
   for (std::size_t i = 0; i < plan.tables.size(); ++i) plan_keys(catalog, plan, i);
+  for (std::size_t i = 0; i < plan.tables.size(); ++i) plan_kinds(plan, i);
   for (std::size_t i = 0; i < plan.tables.size(); ++i) {
     plan_usual_orders(catalog, plan.tables[i]);
     plan_rules(catalog, plan, i);

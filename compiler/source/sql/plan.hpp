@@ -35,6 +35,7 @@ struct ColumnPlan {
   std::vector<Relation> above;           // it is above these
   bool below_others = false;
   bool soon_after = false;  // `return_date` behind `rental_date`: days, not years
+  std::string fixed_rule;   // that a constraint over other tables or rows asks for
   std::string rule;         // as it will be written; empty: none
   std::string why;          // for `explain`
   std::string null_share;   // `10%`
@@ -47,9 +48,9 @@ struct ReferencePlan {
   std::vector<std::size_t> columns, targets;
   bool to_primary = false;
   bool nullable = false, unique = false;
-  bool dropped = false;  // its column is written as a plain one
-  std::string pick;      // `earlier`, `when variant == 1`
-  std::string name;      // of several columns: `as`
+  bool dropped = false;     // its column is written as a plain one
+  std::string pick;         // `earlier`, `when variant == 1`
+  std::string name;         // of several columns: `as`
 };
 
 struct KeyPlan {

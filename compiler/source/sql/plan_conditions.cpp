@@ -28,7 +28,6 @@ class Planner {
     }
     for (const CheckDef& check : table_.def->checks) take(check, "");
     take_partitions();
-    for (const ExclusionDef& exclusion : table_.def->exclusions) table_.notes.push_back("not kept: " + exclusion.text);
     share_out();
   }
 
@@ -40,25 +39,37 @@ class Planner {
     return 0;
   }
 
+  /// Each part of an `and` by itself: what is not understood does not take the rest with it.
   void take(const CheckDef& check, const std::string& value) {
     CheckPlan made{&check, true};
-    Condition condition = read_condition(context_, check.condition, value);
-    made.understood = condition.understood();
-    // A computed column is what the database makes it; what it is made of is not followed here.
-    for (Branch& branch : condition.branches) {
-      std::erase_if(branch.columns, [&](const auto& entry) { return !table_.columns[index_of(entry.first)].written; });
+    std::vector<ExprId> parts;
+    conjuncts(check.condition, parts, 0);
+    for (ExprId part : parts) {
+      Condition condition = read_condition(context_, part, value);
+      // A computed column is what the database makes it; what it is made of is not followed here.
+      for (Branch& branch : condition.branches) {
+        std::erase_if(branch.columns, [&](const auto& entry) { return !table_.columns[index_of(entry.first)].written; });
+      }
+      if (condition.understood()) {
+        add(std::move(condition));
+      } else {
+        made.understood = false;
+        if (!condition.branches.empty()) leave_null(check, part, value);
+      }
     }
     if (value.empty()) table_.checks.push_back(made);
-    if (!made.understood) {
-      if (!condition.branches.empty()) leave_null(check, value);
-      return;
-    }
-    add(std::move(condition));
+  }
+
+  void conjuncts(ExprId id, std::vector<ExprId>& parts, unsigned depth) const {
+    const auto* both_sides = std::get_if<BinaryExpr>(&context_.catalog[stripped(context_.catalog, id)].node);
+    if (both_sides == nullptr || both_sides->op != BinaryOp::logical_and || depth > 100) return parts.push_back(id);
+    conjuncts(both_sides->left, parts, depth + 1);
+    conjuncts(both_sides->right, parts, depth + 1);
   }
 
   /// Null passes most conditions: a column that may be null is, where a check of it is not understood.
-  void leave_null(const CheckDef& check, const std::string& value) {
-    std::vector<std::string> names = columns_in(context_.catalog, check.condition);
+  void leave_null(const CheckDef& check, ExprId part, const std::string& value) {
+    std::vector<std::string> names = columns_in(context_.catalog, part);
     if (!value.empty()) names = {value};
     for (const std::string& name : names) {
       const auto own = column_named(context_.catalog, *table_.def, name);
@@ -71,10 +82,14 @@ class Planner {
       Branch branch;
       branch.columns[*own].nulls = Nulls::always;
       null.branches.push_back(std::move(branch));
-      table_.notes.push_back("not understood, so `" + *own + "` is null: check " + check.text);
+      note("not understood, so `" + *own + "` is null: check " + check.text);
       return add(std::move(null));
     }
-    table_.notes.push_back("not understood: check " + check.text);
+    note("not understood: check " + check.text);
+  }
+
+  void note(const std::string& text) {
+    if (std::ranges::find(table_.notes, text) == table_.notes.end()) table_.notes.push_back(text);
   }
 
   void add(Condition condition) {

@@ -52,13 +52,13 @@ class Maker {
         if (column.nullable) continue;
         for (const Relation& relation : column.above) {
           ColumnPlan* base = find(relation.left);
-          if (base && base->nullable) base->nullable = false, changed = true;
+          if (base && base->nullable && base->limits.nulls != Nulls::always) base->nullable = false, changed = true;
         }
         if (column.equal_to) {
           for (const std::string& name : columns_in(catalog_, *column.equal_to)) {
             const auto own = column_named(catalog_, *table_.def, name);
             ColumnPlan* base = own ? find(*own) : nullptr;
-            if (base && base->nullable) base->nullable = false, changed = true;
+            if (base && base->nullable && base->limits.nulls != Nulls::always) base->nullable = false, changed = true;
           }
         }
       }
@@ -113,6 +113,10 @@ class Maker {
   }
 
   void make(ColumnPlan& column) {
+    if (!column.fixed_rule.empty() && column.level == 0) {
+      column.rule = column.fixed_rule;
+      return;
+    }
     column.null_share = column.nullable && column.limits.nulls != Nulls::always ? share_of_nulls(column) : "";
     if (column.equal_to && column.level == 0) {
       if (const auto text = sdl_expression(catalog_, table_, *column.equal_to)) {

@@ -313,7 +313,10 @@ class Writer {
 
   // --- texts
 
-  std::uint32_t room() const { return std::min({shape_.longest.value_or(kOpen), limits_.longest.value_or(kOpen), kOpen}); }
+  std::uint32_t room() const {
+    const std::uint32_t key = column_.key_characters > 0 ? column_.key_characters : kOpen;
+    return std::min({shape_.longest.value_or(kOpen), limits_.longest.value_or(kOpen), key, kOpen});
+  }
 
   std::string cased(std::string rule) const {
     if (limits_.upper) return "upper(" + rule + ")";
@@ -397,7 +400,11 @@ class Writer {
 
   /// Small letters and digits, a letter first: different texts stay different in any collation.
   std::string code(std::uint32_t most) const {
-    const std::string set = limits_.upper ? "A-Z" : "a-z";
+    const auto words = words_of(column_.def->name);
+    const bool capital = !limits_.lower && std::ranges::any_of(words, [](const std::string& word) {
+      return word == "code" || word == "iso" || word == "abbr";
+    });
+    const std::string set = limits_.upper || capital ? "A-Z" : "a-z";
     const std::uint32_t size = std::min(most, 10U);
     return size < 2 ? "/[" + set + "0-9]/" : "/[" + set + "][" + set + "0-9]{" + digits(size - 1) + "}/";
   }
@@ -434,6 +441,7 @@ class Writer {
     }
     if (rule.starts_with('/')) return limits_.lower || shape_.case_blind ? code(most) : rule;
     if (rule.find("@example.com") != std::string::npos) return most >= 24 ? "\"u{row}@example.com\"" : code(most);
+    if (rule == "country.name") return "country_name";
     if (rule == "person.username") return most >= 22 ? "lower(\"{person.first_name}{row}\")" : code(most);
     if (rule.find("uuid") != std::string::npos && most >= 36) return "\"{uuid}\"";
     if (rule.find("hex") != std::string::npos) return known->longest <= most ? "/[0-9a-f]{" + digits(known->longest) + "}/" : code(most);

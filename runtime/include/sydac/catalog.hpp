@@ -10,6 +10,7 @@
 #include <sydac/rules/bytes.hpp>
 #include <sydac/rules/chance.hpp>
 #include <sydac/rules/company.hpp>
+#include <sydac/rules/country.hpp>
 #include <sydac/rules/email.hpp>
 #include <sydac/rules/exponential.hpp>
 #include <sydac/rules/job.hpp>
@@ -24,6 +25,7 @@
 #include <sydac/rules/range.hpp>
 #include <sydac/rules/sentence.hpp>
 #include <sydac/rules/serial.hpp>
+#include <sydac/rules/title.hpp>
 #include <sydac/rules/uuid.hpp>
 #include <sydac/rules/words.hpp>
 #include <sydac/rules/zipf.hpp>
@@ -112,8 +114,8 @@ struct RuleList {
 };
 
 /// Number rules stand here with std::int64_t for the column's type.
-using Catalog = RuleList<Address, BytesRule, Category, Chance, Company, CompanyName, Email, Exponential<std::int64_t>, FirstName, FullName,
+using Catalog = RuleList<Address, BytesRule, Category, Chance, Company, CompanyName, Country, CountryName, Email, Exponential<std::int64_t>, FirstName, FullName,
                          Job, LastName, LogNormal<std::int64_t>, Normal<std::int64_t>, Paragraph, Person, Phone, Poisson, Product,
-                         ProductName, Range<std::int64_t>, Sentence, Serial, Username, UuidRule, Words, Zipf>;
+                         ProductName, Range<std::int64_t>, Sentence, Serial, Title, Username, UuidRule, Words, Zipf>;
 
 }  // namespace sydac

@@ -1,0 +1,11 @@
+PRAGMA foreign_keys=ON;
+CREATE TABLE "Author" (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL COLLATE NOCASE UNIQUE, born DATE, alive BOOLEAN NOT NULL DEFAULT 1 CHECK (alive IN (0,1)), rating REAL CHECK (rating >= 0 AND rating <= 5), blobby BLOB, anything, n NUMERIC(8,2), dt DATETIME DEFAULT CURRENT_TIMESTAMP);
+CREATE TABLE [Book] ([Id] INTEGER PRIMARY KEY, [AuthorId] INTEGER NOT NULL REFERENCES Author ON DELETE CASCADE, Title VARCHAR(100) NOT NULL, isbn TEXT UNIQUE CHECK(length(isbn) IN (10, 13)), price INTEGER CHECK (typeof(price) = 'integer' AND price > 0), state TEXT CHECK(state = 'a' OR state = 'b' OR state IS NULL), UNIQUE(AuthorId, Title COLLATE NOCASE));
+CREATE TABLE kv (k TEXT PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE strict_t (id INT PRIMARY KEY, r REAL NOT NULL, t TEXT, b BLOB, a ANY) STRICT;
+CREATE TABLE link (book INTEGER REFERENCES Book(Id), author INTEGER REFERENCES Author(id), role TEXT CHECK (role GLOB '[a-z]*'), PRIMARY KEY (book, author)) WITHOUT ROWID;
+CREATE TABLE j (id INTEGER PRIMARY KEY, doc TEXT CHECK (json_valid(doc)), name TEXT GENERATED ALWAYS AS (json_extract(doc, '$.name')) VIRTUAL, email TEXT CHECK (email LIKE '%_@_%._%'), hex TEXT CHECK (length(hex)=64), day TEXT CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'), created_at INTEGER DEFAULT (strftime('%s','now')), u TEXT DEFAULT (lower(hex(randomblob(16)))));
+CREATE UNIQUE INDEX j_email ON j(lower(email)) WHERE email IS NOT NULL;
+CREATE TABLE single (id INTEGER PRIMARY KEY CHECK (id = 1), v TEXT);
+CREATE VIRTUAL TABLE fts USING fts5(title, body);
+CREATE TABLE cyc1 (id INTEGER PRIMARY KEY, c2 INTEGER NOT NULL REFERENCES cyc2(id)); CREATE TABLE cyc2 (id INTEGER PRIMARY KEY, c1 INTEGER NOT NULL REFERENCES cyc1(id));

@@ -1,0 +1,23 @@
+CREATE TABLE tenants (id serial PRIMARY KEY, name text NOT NULL UNIQUE, slug varchar(40) NOT NULL UNIQUE CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'));
+CREATE TABLE users (tenant_id int NOT NULL REFERENCES tenants, id int NOT NULL, email text NOT NULL, manager_id int, PRIMARY KEY (tenant_id, id), UNIQUE (tenant_id, email), FOREIGN KEY (tenant_id, manager_id) REFERENCES users (tenant_id, id));
+CREATE TABLE projects (tenant_id int NOT NULL REFERENCES tenants, id int NOT NULL, owner_id int NOT NULL, name text, PRIMARY KEY (tenant_id, id), FOREIGN KEY (tenant_id, owner_id) REFERENCES users);
+CREATE TABLE tasks (tenant_id int NOT NULL, id int NOT NULL, project_id int NOT NULL, assignee_id int, reviewer_id int, title text NOT NULL, PRIMARY KEY (tenant_id, id),
+ FOREIGN KEY (tenant_id, project_id) REFERENCES projects, FOREIGN KEY (tenant_id, assignee_id) REFERENCES users, FOREIGN KEY (tenant_id, reviewer_id) REFERENCES users);
+CREATE TABLE task_labels (tenant_id int, task_id int, label text, PRIMARY KEY (tenant_id, task_id, label), FOREIGN KEY (tenant_id, task_id) REFERENCES tasks ON DELETE CASCADE);
+CREATE TABLE a (id int PRIMARY KEY, b_id int NOT NULL);
+CREATE TABLE b (id int PRIMARY KEY, a_id int NOT NULL REFERENCES a);
+ALTER TABLE a ADD FOREIGN KEY (b_id) REFERENCES b DEFERRABLE INITIALLY DEFERRED;
+CREATE TABLE parent (id int PRIMARY KEY, kind text NOT NULL CHECK (kind IN ('x','y')), UNIQUE (id, kind));
+CREATE TABLE child_x (id int PRIMARY KEY, kind text NOT NULL DEFAULT 'x' CHECK (kind = 'x'), FOREIGN KEY (id, kind) REFERENCES parent (id, kind), extra text);
+CREATE TABLE one (id int PRIMARY KEY REFERENCES parent, note text);
+CREATE TABLE two (id int PRIMARY KEY REFERENCES one, id2 int UNIQUE REFERENCES parent);
+CREATE TABLE m1 (id int primary key, m2_id int not null unique); CREATE TABLE m2 (id int primary key, m1_id int not null unique references m1);
+ALTER TABLE m1 ADD FOREIGN KEY (m2_id) REFERENCES m2;
+CREATE TABLE p1 (id int primary key); CREATE TABLE p2 (id int primary key references p1); ALTER TABLE p1 ADD FOREIGN KEY (id) REFERENCES p2;
+CREATE TABLE days (d date PRIMARY KEY); CREATE TABLE shifts (d date REFERENCES days, person int REFERENCES parent, slot smallint CHECK (slot BETWEEN 1 AND 3), PRIMARY KEY (d, slot), UNIQUE (d, person));
+CREATE TABLE grades (student int REFERENCES parent(id), course int REFERENCES a(id), term char(6) CHECK (term ~ '^20[0-9]{2}[WS]S$'), grade char(1) CHECK (grade IN ('A','B','C','D','F')), PRIMARY KEY (student, course, term));
+CREATE TABLE tree (id serial primary key, parent_id int not null references tree, path text unique, depth int check (depth >= 0 and depth <= 8), sort_order int not null, unique (parent_id, sort_order));
+CREATE TABLE poly (id serial primary key, post_id int references a, photo_id int references b, video_id int references parent, body text, CHECK (num_nonnulls(post_id, photo_id, video_id) = 1));
+CREATE TABLE poly2 (id serial primary key, post_id int references a, photo_id int references b, CHECK ((post_id IS NOT NULL)::int + (photo_id IS NOT NULL)::int = 1), CHECK (CASE WHEN post_id IS NOT NULL THEN photo_id IS NULL ELSE photo_id IS NOT NULL END));
+CREATE TABLE money_t (amount money, pct numeric(5,4) check (pct >= 0 and pct <= 1), small numeric(3,3), big numeric(38,0), neg int check (neg < 0), r real check (r > 0), bits bit(8), vb bit varying(5), c "char", n name, xm xml, iv interval check (iv > interval '0'), t time, tz timetz, o oid, pt point, uid uuid unique, by bytea unique not null, check (octet_length(by) = 20));
+CREATE TABLE lens (code char(2) primary key, code3 char(3) unique, num3 char(3) check (num3 ~ '^[0-9]{3}$'), a varchar(1), b varchar(2), c varchar(5) unique, d varchar(8) not null check (d <> ''), e text check (char_length(e) between 10 and 12), f text check (f ~ '^.{8,64}$'), g text check (g not like '% %'), h text check (h similar to '[a-z]+@[a-z]+\.com'), i text check (i ~ '^(?=.*\d).{6,}$'));

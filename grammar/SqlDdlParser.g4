@@ -21,6 +21,7 @@ tableElement
   | LIKE objectName likeOption*                                                     # likeElement
   | (FULLTEXT | SPATIAL | ID) (INDEX | KEY) name? keyParts indexOption*             # otherIndexElement
   | (FULLTEXT | SPATIAL) name? keyParts indexOption*                                # otherIndexElement
+  | INDEX name (CLUSTERED | NONCLUSTERED) ID keyParts? indexOption*                   # otherIndexElement
   | (INDEX | KEY) (IF NOT EXISTS)? name? UNIQUE? clustering? indexType? keyParts indexOption*    # indexElement
   | PERIOD FOR name OPEN name COMMA name CLOSE                                      # periodElement
   | columnDefinition columnPlace?                                                   # columnElement
@@ -294,7 +295,7 @@ typeFirst
   ;
 typeMore: ID | PRECISION | VARYING | CHARACTER | BYTE | UNSIGNED | SIGNED | BINARY;
 typeArguments: OPEN (typeArgument (COMMA typeArgument)*)? CLOSE;
-typeArgument: (PLUS | MINUS)? NUMBER (ID | BYTE)? | name | literal | STAR;
+typeArgument: (PLUS | MINUS)? NUMBER (ID | BYTE)? | name+ (DOT name)* | literal | STAR;
 typeSuffix
   : UNSIGNED | SIGNED | ZEROFILL | BINARY | ASCII | UNICODE | BYTE | COMPRESSED
   | (CHARACTER SET | CHARSET) EQUAL? (name | literal)

@@ -31,8 +31,10 @@ void Builder::alter_table(const Statement& statement) {
         action(*table, node->alterAction(), first);
       } else if (!reported) {
         reported = true;
-        const bool view = as<P::RenameTableContext>(node->alterAction()) || as<P::AlterColumnContext>(node->alterAction());
-        if (!view) left_out(named.span, "ALTER TABLE", named.name, "there is no such table above", {});
+        // of a view, or what drops what was never made
+        auto* what = node->alterAction();
+        const bool harmless = as<P::RenameTableContext>(what) || as<P::AlterColumnContext>(what) || token_of(what->start).type == P::DROP;
+        if (!harmless) left_out(named.span, "ALTER TABLE", named.name, "there is no such table above", {});
       }
     }
     first = end + 1;

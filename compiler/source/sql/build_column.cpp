@@ -34,7 +34,7 @@ std::vector<std::string> Builder::type_arguments(P::TypeArgumentsContext* node) 
     if (one->NUMBER()) {
       list.push_back(std::string(one->MINUS() ? "-" : "") + std::string(written(one->NUMBER())));
     } else {
-      list.push_back(one->literal() ? text(one->literal()) : one->name() ? lowered(name(one->name())) : std::string(written(one)));
+      list.push_back(one->literal() ? text(one->literal()) : one->name().size() == 1 ? lowered(name(one->name(0))) : one_line(one));
     }
   }
   return list;
@@ -126,15 +126,12 @@ void Builder::settle_type(ColumnDef& column, TableDef& table) {
     table.keys.push_back(std::move(key));
   }
   if (!column.default_value) return;
-  const Expr& value = catalog_[*column.default_value];
-  const auto* call = std::get_if<Call>(&value.node);
-  if (call && call->name == "nextval") column.counts = true;
-  const auto* word = std::get_if<Column>(&value.node);
-  if (dialect_ == Dialect::sqlite && word) {
-    const Span where = value.span;
-    column.default_value = make(where, String{word->name});
-  }
+  const Expr value = catalog_[*column.default_value];
+  if (const auto* call = std::get_if<Call>(&value.node); call && call->name == "nextval") column.counts = true;
   if (std::holds_alternative<Null>(value.node)) column.default_value.reset();
+  if (const auto* word = std::get_if<Column>(&value.node); word && dialect_ == Dialect::sqlite) {
+    column.default_value = make(value.span, String{word->name});
+  }
 }
 
 // --- columns -------------------------------------------------------------------------------------------------------------------

@@ -255,6 +255,7 @@ void Builder::constraint(TableDef& table, P::ConstraintBodyContext* body, const 
 
 void Builder::like(TableDef& table, const ObjectName& source, bool defaults, bool indexes, bool checks, bool comments) {
   const TableDef* from = find_table(source);
+  if (from == &table) return;
   if (!from) return left_out(source.span, "LIKE", table.name.name, "there is no table `" + source.name + "` above", {});
   for (ColumnDef column : from->columns) {
     if (!defaults) {
@@ -278,6 +279,7 @@ void Builder::like(TableDef& table, const ObjectName& source, bool defaults, boo
 /// The parent's columns stand in front; what the table says of a column of the same name holds too.
 void Builder::inherit(TableDef& table, const ObjectName& parent, bool is_partition) {
   const TableDef* from = find_table(parent);
+  if (from == &table) return;
   if (!from)
     return left_out(parent.span, is_partition ? "PARTITION OF" : "INHERITS", table.name.name,
                     "there is no table `" + parent.name + "` above", {});

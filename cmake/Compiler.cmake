@@ -1,5 +1,5 @@
-# The compiler, a library for each stage; each links the stages before it: base <- model <- defaults <- sdl, sql <- resolve <- check <- plan <- ddl <- emit <-
-# compiler (the pipeline and the command line) <- bin/sydac.
+# The compiler, a library for each stage; each links the stages before it: base <- model <- defaults <- sdl <- source, sql <- resolve <- check
+# <- plan <- ddl <- emit <- compiler (the pipeline and the command line) <- bin/sydac.
 
 # sydac_add_part(TARGET GLOB...): a static library of the sources that the globs find under compiler/.
 function(sydac_add_part target)
@@ -22,6 +22,8 @@ sydac_add_part(sydac_model "model/*.cpp")
 sydac_add_part(sydac_defaults "defaults/*.cpp")
 sydac_add_part(sydac_sdl "source/sdl/*.cpp")
 sydac_add_part(sydac_sql "source/sql/*.cpp")
+file(GLOB between CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/compiler" "${PROJECT_SOURCE_DIR}/compiler/source/*.cpp")
+sydac_add_part(sydac_source ${between})
 sydac_add_part(sydac_resolve "resolve/*.cpp")
 sydac_add_part(sydac_check "check/*.cpp")
 sydac_add_part(sydac_plan "plan/*.cpp")
@@ -31,7 +33,7 @@ file(GLOB top_level CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/compiler" 
 sydac_add_part(sydac_compiler "cli/*.cpp" ${top_level})
 
 set(SYDAC_STAGES)  # those that exist, the first one first
-foreach(stage IN ITEMS base model defaults sdl sql resolve check plan ddl emit compiler)
+foreach(stage IN ITEMS base model defaults sdl sql source resolve check plan ddl emit compiler)
   if(TARGET sydac_${stage})
     foreach(earlier IN LISTS SYDAC_STAGES)
       target_link_libraries(sydac_${stage} PUBLIC sydac_${earlier})

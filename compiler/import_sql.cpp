@@ -63,6 +63,11 @@ ImportedSql import_sql(const Sources& sources, FileId file, const std::string& d
     written = sql::write_sdl(own, plan, levels, dataset, slash == std::string::npos ? path : path.substr(slash + 1));
     Compilation trial(dataset + ".sdl", written.text);
     compile(trial, Stage::plan);
+    if (std::getenv("SYDAC_IMPORT_DEBUG")) {  // XXX
+      const LineIndex index(trial.sources.at(trial.file).text);
+      for (const Diagnostic& d : trial.diagnostics.all())
+        if (kind_of(d.code).severity == Severity::error) std::fprintf(stderr, "round %d: %s | %s\n", round, std::string(index.line(index.position(d.span.begin).line)).c_str(), d.message.c_str());
+    }
     if (!trial.diagnostics.has_errors() || !go_plainer(written, trial.diagnostics, trial.sources.at(trial.file), levels)) break;
   }
   ImportedSql imported{laid_out(written.text), {}, catalog.dialect};
@@ -70,12 +75,13 @@ ImportedSql import_sql(const Sources& sources, FileId file, const std::string& d
   return imported;
 }
 
-bool is_sql_path(const std::string& path) {
-  const std::size_t dot = path.rfind('.');
-  if (dot == std::string::npos) return false;
-  std::string ending = path.substr(dot + 1);
-  for (char& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return ending == "sql" || ending == "ddl";
+Translate sql_translator(std::optional<sql::Dialect> dialect) {
+  return [dialect](Sources& sources, FileId file, Diagnostics& diagnostics) {
+    SourceFile& source = sources.files[file.index];
+    source.text = sql::sql_text(std::move(source.text));
+    ImportedSql imported = import_sql(sources, file, stem_of(source.path), dialect, diagnostics);
+    return SourceFile{source.path + " (as SDL)", std::move(imported.text), SourceFile::Origin::translated, std::move(imported.lines)};
+  };
 }
 
 }  // namespace sydac::compiler

@@ -7,6 +7,7 @@
 
 #include "base/diagnostics.hpp"
 #include "base/span.hpp"
+#include "source/import.hpp"
 #include "source/sql/catalog.hpp"
 
 namespace sydac::compiler {
@@ -18,12 +19,12 @@ struct ImportedSql {
   sql::Dialect dialect = sql::Dialect::postgresql;
 };
 
+/// For `ImportOptions`: the dialect is found by itself unless it is given. The dataset is named after the file.
+Translate sql_translator(std::optional<sql::Dialect> dialect);
+
 /// `dataset` names the schema. Statements that are not understood and constraints that can not be kept are warnings; there is always a
 /// schema, if need be one without tables. The dialect is found by itself unless it is given.
 ImportedSql import_sql(const Sources& sources, FileId file, const std::string& dataset, std::optional<sql::Dialect> dialect,
                        Diagnostics& diagnostics);
-
-/// Whether a path names a file of SQL: `.sql`, `.ddl`, in any case.
-bool is_sql_path(const std::string& path);
 
 }  // namespace sydac::compiler

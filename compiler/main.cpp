@@ -20,6 +20,7 @@ int run(const Arguments& arguments) {
     case Command::check: return check_command(arguments);
     case Command::format: return format_command(arguments);
     case Command::dump: return dump_command(arguments);
+    case Command::explain: return explain_command(arguments);
     case Command::import: return import_command(arguments);
     case Command::ddl: return ddl_command(arguments);
   }

@@ -5,11 +5,14 @@
 
 #include "check/check.hpp"
 #include "emit/emit.hpp"
+#include "import_sql.hpp"
 #include "model/model.hpp"
 #include "plan/plan.hpp"
 #include "resolve/mixins.hpp"
+#include "resolve/refine.hpp"
 #include "resolve/resolve.hpp"
-#include "source/sdl/parse.hpp"
+#include "source/default_values.hpp"
+#include "source/import.hpp"
 
 namespace sydac::compiler {
 namespace {
@@ -24,7 +27,10 @@ constexpr Code kLocal[] = {Code::unknown_function, Code::duplicate_name,     Cod
                            Code::bad_count,        Code::too_many_children,  Code::not_yet};
 
 void analyse(Compilation& c, Diagnostics& diagnostics) {
+  add_refinements(*c.schema, diagnostics);
   expand_mixins(*c.schema, diagnostics);
+  apply_refined_rules(*c.schema, diagnostics);
+  add_default_values(c.sources, *c.schema, diagnostics);
   c.model = std::make_unique<Model>(resolve(*c.schema, stem_of(c.sources.at(c.file).path), diagnostics));
   check(*c.model, diagnostics);
 }
@@ -40,23 +46,27 @@ void analyse_what_was_understood(Compilation& c) {
 
 }  // namespace
 
-// shop.sdl ──parse──► Schema ──resolve──► Model ──check──► Model ──plan──► Plan ──emit──► gen.cpp
+// shop.sdl and its imports ──parse──► Schema ──resolve──► Model ──check──► Model ──plan──► Plan ──emit──► gen.cpp
 void compile(Compilation& c, Stage last) {
   const auto run = [&] {
-    c.schema = std::make_unique<Schema>(parse_sdl(c.sources, c.file, c.diagnostics));
+    c.schema = std::make_unique<Schema>(parse_all(c.sources, c.file, c.imports, c.diagnostics));
     if (last == Stage::schema) return;
     if (c.diagnostics.has_errors()) return analyse_what_was_understood(c);
     analyse(c, c.diagnostics);
     if (last == Stage::model || c.diagnostics.has_errors()) return;
     c.plan = std::make_unique<Plan>(plan(*c.model, c.diagnostics));
     if (last == Stage::plan || c.diagnostics.has_errors()) return;
-    c.program = emit(*c.plan, c.sources.at(c.file));
+    c.program = emit(*c.plan, c.sources, c.file);
   };
   run();
+  c.diagnostics.point_to_originals(c.sources);
   c.diagnostics.sort();
 }
 
-Compilation::Compilation(std::string path, std::string text) : file(sources.add(std::move(path), std::move(text))) {}
+Compilation::Compilation(std::string path, std::string text, ImportOptions import_options)
+    : file(sources.add(std::move(path), std::move(text))), imports(std::move(import_options)) {
+  if (!imports.translate_sql) imports.translate_sql = sql_translator({});
+}
 Compilation::~Compilation() = default;
 
 std::string stem_of(const std::string& path) {

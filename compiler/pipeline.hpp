@@ -8,6 +8,7 @@
 #include "base/diagnostics.hpp"
 #include "base/span.hpp"
 #include "model/schema.hpp"
+#include "source/import.hpp"
 
 namespace sydac::compiler {
 
@@ -19,13 +20,14 @@ enum class Stage : std::uint8_t { schema, model, plan, program };
 /// One schema on its way. What a stage gives stays here, for `dump` and because later stages point into earlier results; what was not
 /// reached is empty. The file must have been added to `sources`.
 struct Compilation {
-  Compilation(std::string path, std::string text);
+  Compilation(std::string path, std::string text, ImportOptions imports = {});
   ~Compilation();
   Compilation(const Compilation&) = delete;
   Compilation& operator=(const Compilation&) = delete;
 
   Sources sources;
   FileId file;
+  ImportOptions imports;
   Diagnostics diagnostics;
   std::unique_ptr<Schema> schema;
   std::unique_ptr<Model> model;

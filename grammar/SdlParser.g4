@@ -85,6 +85,7 @@ member
 refinements: OPEN_BRACE (refinement (lineEnd refinement)* lineEnd?)? CLOSE_BRACE;
 refinement
   : memberName ASSIGN expression                                                   # newRule
+  | memberName ASSIGN pick (COMMA pick)*                                           # newPicks
   | member                                                                         # newMember
   ;
 

@@ -151,7 +151,9 @@ tableOption
   | (DATA | INDEX) DIRECTORY EQUAL? string                                          # plainOption
   | UNION EQUAL? OPEN (objectName (COMMA objectName)*)? CLOSE                       # plainOption
   | AS NODE                                                                         # plainOption
-  | DEFAULT? (AUTO_INCREMENT | ID | START | CHECK) EQUAL? settingValue              # plainOption
+  | ROW_FORMAT EQUAL? (name | DEFAULT)                                              # plainOption
+  | DEFAULT? (AUTO_INCREMENT | ID | START | CHECK) EQUAL settingValue               # plainOption
+  | (AUTO_INCREMENT | ID) NUMBER                                                    # plainOption
   ;
 
 partitionMethod
@@ -408,7 +410,7 @@ word
     | INITIALLY | INTERVAL | INVISIBLE | ISNULL | KEY | LAST | LEADING | LESS | LINEAR | LIST | LOCAL | MASKED | MATCH | MAXVALUE | MOD
     | MODIFY | NEXT | NO | NOCHECK | NODE | NONCLUSTERED | NOTNULL | NULLS | OF | OFFSET | OIDS | ONLY | OPTIONS | ORDER | OVER
     | OVERLAPS | OVERLAY | OWNER | PARSER | PARTITION | PARTITIONS | PERIOD | PERSISTED | PERSISTENT | PLACING | POSITION | PRECISION
-    | RANGE | REGEXP | REMOVE | RENAME | REPLACE | REPLICA | REPLICATION | RESET | RESTRICT | RLIKE | ROW | ROWGUIDCOL | ROWID | SCHEMA
+    | RANGE | REGEXP | REMOVE | RENAME | REPLACE | REPLICA | REPLICATION | RESET | RESTRICT | RLIKE | ROW | ROWGUIDCOL | ROW_FORMAT | ROWID | SCHEMA
     | SEQUENCE | SERIAL | SERVER | SET | SIGNED | SIMILAR | SOME | SPARSE | SPATIAL | SRID | START | STATISTICS | STORAGE | STORED
     | STRICT | SUBPARTITION | SUBPARTITIONS | SUBSTRING | SYMMETRIC | SYSTEM | TABLESPACE | TEMP | TEMPORARY | TEXTIMAGE_ON | THAN
     | TIME | TRAILING | TRIM | TRY_CAST | TYPE | UNICODE | UNION | UNKNOWN | UNLOGGED | UNSIGNED | UPDATE | USING | VALID | VALIDATE

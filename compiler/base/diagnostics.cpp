@@ -74,6 +74,26 @@ void Diagnostics::annotate(std::size_t first, std::string_view text, Span span) 
   for (std::size_t i = first; i < list_.size(); ++i) list_[i].note(std::string(text), span);
 }
 
+void Diagnostics::point_to_originals(const Sources& sources) {
+  const auto move = [&](Span& span) {
+    const SourceFile& file = sources.at(span.file);
+    if (file.lines.empty()) return false;
+    const auto line = static_cast<std::size_t>(std::count(file.text.begin(), file.text.begin() + std::min<std::ptrdiff_t>(span.begin, static_cast<std::ptrdiff_t>(file.text.size())), '\n'));
+    // A line of our own stands for the member before it.
+    for (std::size_t at = std::min(line, file.lines.size() - 1) + 1; at-- > 0;) {
+      if (file.lines[at].end > file.lines[at].begin) return span = file.lines[at], true;
+    }
+    return false;
+  };
+  for (Diagnostic& diagnostic : list_) {
+    if (!move(diagnostic.span)) continue;
+    diagnostic.labels.clear();
+    for (Note& note : diagnostic.notes) {
+      if (note.span) move(*note.span);
+    }
+  }
+}
+
 void Diagnostics::sort() {
   const auto place = [](const Diagnostic& d) { return std::tuple(d.span.file, d.span.begin); };
   std::stable_sort(list_.begin(), list_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });

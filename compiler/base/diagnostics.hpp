@@ -77,6 +77,9 @@ class Diagnostics {
   /// A note for each of those collected from number `first` on.
   void annotate(std::size_t first, std::string_view text, Span span);
 
+  /// Spans in translated text point to what it was translated from, where something was.
+  void point_to_originals(const Sources& sources);
+
   bool has_errors() const { return errors_ > 0; }
   std::size_t errors() const { return errors_; }
   std::size_t dropped() const { return dropped_; }

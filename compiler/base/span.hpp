@@ -26,6 +26,9 @@ inline Span cover(Span a, Span b) { return {a.file, a.begin < b.begin ? a.begin 
 struct SourceFile {
   std::string path;  // as the user wrote it; `-` is standard input
   std::string text;  // the bytes, unchanged
+  /// `translated`: SDL made of the file before; `built_in`: of the compiler.
+  enum class Origin : std::uint8_t { file, translated, built_in } origin = Origin::file;
+  std::vector<Span> lines = {};  // of a translated one: what each line was made of; empty (0 to 0) where it is of our own making
 };
 
 /// Owns every file that was read; spans refer to it.
@@ -33,8 +36,9 @@ struct Sources {
   std::vector<SourceFile> files;
 
   const SourceFile& at(FileId id) const { return files[id.index]; }
-  FileId add(std::string path, std::string text) {
-    files.push_back({std::move(path), std::move(text)});
+  FileId add(std::string path, std::string text) { return add({std::move(path), std::move(text)}); }
+  FileId add(SourceFile file) {
+    files.push_back(std::move(file));
     return {static_cast<std::uint32_t>(files.size() - 1)};
   }
 };

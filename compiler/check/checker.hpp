@@ -43,8 +43,9 @@ class Checker {
   /// Where an expression stands.
   struct Scope {
     std::vector<Frame> frames;
-    Cell* cell = nullptr;                  // whose draw sites are counted; absent in checks, which do not draw
-    const Expansion* expansion = nullptr;  // in the body of a `def`, which sees its parameters instead of columns
+    Cell* cell = nullptr;                     // whose draw sites are counted; absent in checks, which do not draw
+    const Expansion* expansion = nullptr;     // in the body of a `def`, which sees its parameters instead of columns
+    const DefaultDecl* by_default = nullptr;  // in a default rule, whose records are the row's own
   };
   enum class State : std::uint8_t { todo, doing, done };
   using Expected = const Type*;
@@ -247,7 +248,9 @@ class Checker {
 
   // defaults.cpp
   ValueId default_value(CellId id, Cell& cell);
-  ValueId default_text(CellId id, Cell& cell);
+  std::optional<ValueId> named_default(CellId id, Cell& cell);
+  ValueId unique_text(CellId id, Cell& cell, ValueId value);
+  ValueId plain_text(CellId id, Cell& cell);
 
   // unique.cpp, keys.cpp
   void check_unique(TableId id);

@@ -120,7 +120,7 @@ ValueId Checker::infer_definition(const Expr& expr, const Call& call, const Defi
   }
   if (expansion_failed_ || expansion_calls_ >= kMostCalls || model_.values.size() - expansion_start_ > 4 * kMostOperations)
     return report_too_large(expr, definition);
-  Scope inside{scope.frames, scope.cell, &expansion};
+  Scope inside{scope.frames, scope.cell, &expansion, nullptr};
   const std::size_t before = diagnostics_.all().size();
   ++expansion_calls_;
   const ValueId body = scalar(infer(definition.body, inside, expected));

@@ -375,6 +375,10 @@ ValueId Checker::infer_rule(const Expr& expr, RuleId id, const std::vector<Argum
     }
   }
   value.node = std::move(draw);
+  if (scope.by_default && type.base == Base::record) {
+    const std::string& role = scope.by_default->role;
+    value.node = EntityValue{id, "#" + std::string(entry.spec->name) + (role.empty() ? "" : ":" + role)};
+  }
   return model_.add(std::move(value));
 }
 

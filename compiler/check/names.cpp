@@ -183,7 +183,7 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
     const bool is_cell = is_own_name(name->name.text, scope);
     if (!is_cell && name->name.text == "prev")
       return scope.expansion ? report_no_rows(expr, "prev") : infer_prev(expr, access.member, scope);
-    for (std::uint32_t i = 0; !is_cell && i < model_.enums.size(); ++i) {
+    for (std::uint32_t i = 0; !is_cell && !scope.by_default && i < model_.enums.size(); ++i) {
       if (model_.enums[i].name != name->name.text) continue;
       const Type type{.base = Base::enumeration, .enumeration = {i}};
       if (auto constant = enum_constant(access.member.text, expr.span, &type)) return *constant;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/numbers.hpp"
+#include "base/regex/inclusion.hpp"
 #include "check/facts.hpp"
 #include "check/rules.hpp"
 #include "check/terms.hpp"
@@ -246,9 +247,22 @@ struct TermOf {
         return own.add(std::move(made));
       }
       case Function::round: return rounded(parts[0]);
+      case Function::matches:
+        if (always_matches(v)) return own.add({.op = Op::boolean, .sort = Sort::boolean, .number = 1});
+        break;
       default: break;
     }
     return function("function " + std::to_string(static_cast<int>(v.function)) + " " + std::to_string(v.matcher), std::move(parts));
+  }
+  /// A column whose rule draws from a pattern that lies within the one it is held against.
+  bool always_matches(const FunctionValue& v) const {
+    const Model& model = own.model_;
+    const auto* read = std::get_if<CellValue>(&model[v.arguments[0]].node);
+    if (!read || model[v.arguments[0]].type.nullable || !model[read->cell].value) return false;
+    const auto* node = &model[*model[read->cell].value].node;
+    if (const auto* unique = std::get_if<UniqueValue>(node)) node = &model[unique->draw].node;
+    const auto* drawn = std::get_if<RegexValue>(node);
+    return drawn && is_inside(model.regexes[drawn->regex].language, model.matchers[v.matcher].automaton);
   }
   TermId rounded(TermId part) const {
     if (own[part].sort != Sort::number) return function("convert", {part});

@@ -11,7 +11,7 @@
 namespace sydac::compiler {
 namespace {
 
-const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump", "import", "ddl"};
+const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump", "explain", "import", "ddl"};
 const std::vector<std::string> kFlags = {"--standalone",   "--diff",    "--depfile", "--check",  "--proof",
                                          "--error-format", "--dialect", "--help",    "--version"};
 const std::vector<std::string> kStages = {"schema", "model", "plan", "catalog"};
@@ -84,7 +84,10 @@ void describe(CLI::App& app, Arguments& arguments, Raw& raw) {
   import->add_option("FILE", raw.file);
   CLI::App* ddl = app.add_subcommand("ddl");
   ddl->add_option("FILE", raw.file);
-  for (CLI::App* command : {run, check, format, dump, import, ddl}) {
+  CLI::App* explain = app.add_subcommand("explain");
+  explain->add_option("FILE", raw.file);
+  explain->add_option("NAME", arguments.explained);
+  for (CLI::App* command : {run, check, format, dump, explain, import, ddl}) {
     command->set_help_flag();
     command->fallthrough();
     command->allow_extras();
@@ -97,6 +100,7 @@ Command command_of(const CLI::App& app) {
   if (app.got_subcommand("check")) return Command::check;
   if (app.got_subcommand("fmt")) return Command::format;
   if (app.got_subcommand("dump")) return Command::dump;
+  if (app.got_subcommand("explain")) return Command::explain;
   if (app.got_subcommand("import")) return Command::import;
   if (app.got_subcommand("ddl")) return Command::ddl;
   return Command::compile;
@@ -116,6 +120,8 @@ void check_combination(const Arguments& a) {
     fail_unknown("stage", a.dump_stage, kStages);
   }
   if (!a.proof.empty() && a.proof != "text" && a.proof != "json") fail_unknown("form of a proof", a.proof, {"text", "json"});
+  if (a.command == Command::explain && a.explained.empty())
+    fail("`explain` needs a file and a name", "`sydac explain shop.sdl customers.email`");
   if (a.files.empty()) fail("no file named", "`sydac shop.sdl -o gen.cpp`; `sydac --help` says more");
   if (std::ranges::any_of(a.files, &std::string::empty)) fail("a file name is empty");
   if (std::ranges::count(a.files, "-") > 1) fail("standard input can be read only once");

@@ -12,7 +12,7 @@
 
 namespace sydac::compiler {
 
-enum class Command : std::uint8_t { compile, run, check, format, dump, import, ddl };
+enum class Command : std::uint8_t { compile, run, check, format, dump, explain, import, ddl };
 
 struct Arguments {
   Command command = Command::compile;
@@ -26,6 +26,7 @@ struct Arguments {
   std::string proof;          // check --proof: `text` or `json`; empty: none
   bool json_errors = false;
   std::string dump_stage;                      // schema, model, plan or catalog
+  std::string explained;                       // `table` or `table.column`
   std::optional<sql::Dialect> dialect;         // of SQL that is read (absent: found by itself), or that `ddl` writes
   std::vector<std::string> program_arguments;  // of `run`: what follows `--`
   WarningFlags warnings;

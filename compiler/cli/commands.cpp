@@ -16,6 +16,7 @@
 #include "cli/proof.hpp"
 #include "emit/embedded.hpp"
 #include "emit/standalone.hpp"
+#include "import_sql.hpp"
 #include "pipeline.hpp"
 #include "source/sdl/format.hpp"
 #include "source/sql/dialect.hpp"
@@ -56,6 +57,12 @@ int compile_and_report(Compilation& compilation, const Arguments& arguments, Sta
 
 }  // namespace
 
+ImportOptions import_options(const Arguments& arguments) {
+  return {.folders = arguments.include_folders,
+          .translate_sql = sql_translator(arguments.dialect),
+          .from_sql = arguments.dialect.has_value()};
+}
+
 void complain(std::string_view text) { say("sydac: " + std::string(text) + "\n"); }
 
 int report(const Sources& sources, const Diagnostics& diagnostics, const Arguments& arguments) {
@@ -79,13 +86,13 @@ std::string depfile_text(const std::string& target, const Sources& inputs) {
   };
   std::string text = escaped(target) + ":";
   for (const SourceFile& file : inputs.files) {
-    if (file.path != "-") text += " \\\n  " + escaped(file.path);
+    if (file.path != "-" && file.origin == SourceFile::Origin::file) text += " \\\n  " + escaped(file.path);
   }
   return text + "\n";
 }
 
 int compile_command(const Arguments& arguments) {
-  Compilation compilation(arguments.files.front(), read_file(arguments.files.front()));
+  Compilation compilation(arguments.files.front(), read_file(arguments.files.front()), import_options(arguments));
   if (const int code = compile_and_report(compilation, arguments, Stage::program); code != kDone) return code;
   const std::string program =
       arguments.standalone ? make_standalone(compilation.program, embedded_files()) : std::move(compilation.program);
@@ -100,7 +107,7 @@ int run_command(const Arguments& arguments) {
   std::string executable;
   std::string name;
   {
-    Compilation compilation(path, read_file(path));
+    Compilation compilation(path, read_file(path), import_options(arguments));
     if (const int code = compile_and_report(compilation, arguments, Stage::program); code != kDone) return code;
     name = executable_name(path);
     const BuildRequest request{
@@ -127,7 +134,7 @@ int check_command(const Arguments& arguments) {
   nlohmann::ordered_json objects = nlohmann::ordered_json::array(), proofs = nlohmann::ordered_json::array();
   for (const std::string& path : arguments.files) {
     try {
-      Compilation compilation(path, read_file(path));
+      Compilation compilation(path, read_file(path), import_options(arguments));
       compile(compilation, Stage::plan);
       if (!arguments.proof.empty() && !compilation.diagnostics.has_errors()) {
         if (arguments.proof == "json")
@@ -197,7 +204,7 @@ int dump_catalog_command(const Arguments& arguments) {
 int dump_command(const Arguments& arguments) {
   if (arguments.dump_stage == "catalog") return dump_catalog_command(arguments);
   const Stage last = arguments.dump_stage == "schema" ? Stage::schema : arguments.dump_stage == "model" ? Stage::model : Stage::plan;
-  Compilation compilation(arguments.files.front(), read_file(arguments.files.front()));
+  Compilation compilation(arguments.files.front(), read_file(arguments.files.front()), import_options(arguments));
   if (const int code = compile_and_report(compilation, arguments, last); code != kDone) return code;
   write_file("-", last == Stage::schema  ? dump_schema(*compilation.schema)
                   : last == Stage::model ? dump_model(*compilation.model)

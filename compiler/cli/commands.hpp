@@ -7,6 +7,7 @@
 #include "base/diagnostics.hpp"
 #include "base/span.hpp"
 #include "cli/arguments.hpp"
+#include "source/import.hpp"
 
 namespace sydac::compiler {
 
@@ -17,8 +18,12 @@ int run_command(const Arguments& arguments);
 int check_command(const Arguments& arguments);
 int format_command(const Arguments& arguments);
 int dump_command(const Arguments& arguments);
+int explain_command(const Arguments& arguments);
 int import_command(const Arguments& arguments);
 int ddl_command(const Arguments& arguments);
+
+/// SQL is known by the name of its file, or by `--dialect`.
+ImportOptions import_options(const Arguments& arguments);
 
 /// Prints what there is to say on standard error, in the form that was asked for; returns kErrors if there is an error as the flags see it.
 int report(const Sources& sources, const Diagnostics& diagnostics, const Arguments& arguments);

@@ -8,11 +8,13 @@ namespace sydac::compiler {
 
 int ddl_command(const Arguments& arguments) {
   const std::string& path = arguments.files.front();
-  Compilation compilation(path, read_file(path));
+  Arguments reading = arguments;
+  reading.dialect.reset();  // it is that of the DDL
+  Compilation compilation(path, read_file(path), import_options(reading));
   compile(compilation, Stage::plan);
   if (const int code = report(compilation.sources, compilation.diagnostics, arguments); code != kDone) return code;
   const sql::Dialect dialect = arguments.dialect.value_or(sql::Dialect::postgresql);
-  write_file(arguments.output, ddl_of(*compilation.plan, compilation.sources.at(compilation.file), dialect));
+  write_file(arguments.output, ddl_of(*compilation.plan, compilation.sources, compilation.file, dialect));
   return kDone;
 }
 

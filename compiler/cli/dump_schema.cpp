@@ -171,7 +171,12 @@ class SchemaDump {
   Json dump(const CheckDecl& v) { return Json{{"kind", "check"}, {"condition", dump(v.condition)}}; }
   Json dump(const KeyDecl& v) { return Json{{"kind", v.primary ? "pk" : "unique"}, {"columns", all(v.columns)}}; }
   Json dump(const MixinUse& v) { return Json{{"kind", "mixin"}, {"name", v.name.text}}; }
-  Json dump(const RuleDecl& v) { return Json{{"kind", "rule"}, {"name", v.name.text}, {"rule", dump(v.rule)}}; }
+  Json dump(const RuleDecl& v) {
+    Json out{{"kind", "rule"}, {"name", v.name.text}};
+    add_some(out, "rule", v.rule);
+    add_list(out, "picks", v.picks);
+    return out;
+  }
   Json dump(const Member& v) {
     Json out = std::visit([this](const auto& value) { return dump(value); }, v.node);
     add_doc(out, v.doc);

@@ -3,14 +3,32 @@
 #include "cli/commands.hpp"
 #include "import_sql.hpp"
 #include "pipeline.hpp"
+#include "source/sdl/format.hpp"
 #include "source/sql/parse.hpp"
 
 namespace sydac::compiler {
+
+namespace {
+
+/// A file of our own language comes back laid out.
+int import_sdl(const std::string& path, const Arguments& arguments) {
+  Sources sources;
+  Diagnostics diagnostics;
+  const FileId file = sources.add(path, read_file(path));
+  const std::string formatted = format_sdl(sources, file, diagnostics);
+  diagnostics.sort();
+  if (const int code = report(sources, diagnostics, arguments); code != kDone) return code;
+  write_file(arguments.output, formatted);
+  return kDone;
+}
+
+}  // namespace
 
 int import_command(const Arguments& arguments) {
   const std::string& path = arguments.files.front();
   Sources sources;
   Diagnostics diagnostics;
+  if (!is_sql_path(path) && !arguments.dialect) return import_sdl(path, arguments);
   const FileId file = sources.add(path, sql::sql_text(read_file(path)));
   const ImportedSql imported = import_sql(sources, file, stem_of(path), arguments.dialect, diagnostics);
   diagnostics.sort();

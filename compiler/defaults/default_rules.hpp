@@ -28,6 +28,7 @@ struct DefaultRule {
   std::string_view role;      // which of several entities: `billing` of `billing_city`; empty for the row's own
 };
 
+/// In a table with columns, a rule's own name is that of a column where one has it; `phone()` is always the rule.
 /// `base`: what the column holds; `length`: of a text, the characters it has room for. Nothing where name and type call for nothing
 /// special, or no rule of the entry is short enough. A number may be out of a small type's range: the caller narrows it.
 std::optional<DefaultRule> default_rule(std::string_view table, std::string_view column, Base base,

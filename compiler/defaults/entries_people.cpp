@@ -5,19 +5,20 @@ namespace {
 
 constexpr DefaultEntry kPeople[] = {
     {.name = "first name",
-     .patterns = "first name, fname, given name, forename, christian name, name first, nickname first, ^first, preferred name",
+     .patterns = "first name, fname, f name, given name, forename, christian name, name first, nickname first, ^first, preferred name",
      .texts = {{"person.first_name", 11}, {"substr(person.first_name, 1, 10)", 10}, {"substr(person.first_name, 1, 6)", 6}}},
     {.name = "middle name",
-     .patterns = "middle name, mname, second name, name middle, additional name",
+     .patterns = "middle name, mname, m name, second name, name middle, additional name",
      .texts = {{"first_name", 11}, {"person.middle_initial", 1}}},
     {.name = "middle initial", .patterns = "middle initial, ^middle, mi, minit, middle init", .texts = {{"person.middle_initial", 1}}},
     {.name = "last name",
-     .patterns = "last name, lname, surname, family name, name last, maiden name, ^last, patronymic",
+     .patterns = "last name, lname, l name, surname, family name, name last, maiden name, ^last, patronymic",
      .texts = {{"person.last_name", 11}, {"substr(person.last_name, 1, 10)", 10}, {"substr(person.last_name, 1, 6)", 6}}},
     {.name = "initials", .patterns = "initials", .texts = {{"/[A-Z]\\.[A-Z]\\./", 4}, {"/[A-Z]{2}/", 2}}},
     {.name = "full name",
      .patterns =
-         "full name, fullname, person name, contact name, real name, legal name, display name, contact, attn, attention, author, creator "
+         "full name, fullname, person, person name, contact name, real name, legal name, display name, contact, attn, attention, author, "
+         "creator "
          "name, holder, account holder, cardholder, card holder, name on card, beneficiary, recipient, sender, signatory, guardian, "
          "spouse, emergency contact, next of kin, artist name, ship name, shipping name, bill name, billing name, composer, director, "
          "producer, instructor, lecturer, physician, attorney, salesperson, sales rep, handled by, approved by, created by, updated by, "

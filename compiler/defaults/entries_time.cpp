@@ -118,7 +118,7 @@ constexpr DefaultEntry kTimes[] = {
                  "time, runtime ms, duration millis",
      .integer = "1..30000",
      .decimal = "1..30000",
-     .real = "round(0.5..3000.0, 3)"},
+     .real = "round(0.500..3000.000, 3)"},
     {.name = "milliseconds of a track",
      .patterns = "milliseconds, duration ms",
      .context = "track tracks song songs",

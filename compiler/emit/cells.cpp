@@ -32,8 +32,8 @@ std::string block(const Lines& lines, std::string_view indent) {
 
 class RowEmitter {
  public:
-  RowEmitter(const Plan& plan, const Names& names, const SourceFile& source)
-      : plan_(plan), model_(*plan.model), names_(names), source_(source) {}
+  RowEmitter(const Plan& plan, const Names& names, const Sources& sources)
+      : plan_(plan), model_(*plan.model), names_(names), sources_(sources) {}
 
   RowTypes run() {
     RowTypes made;
@@ -381,7 +381,7 @@ class RowEmitter {
       if (!key.tested) continue;
       const std::string method = names_.method({id, *key.tested});
       text += indent + "  require_apart(*this, [](const " + names_.type(id) + "& its) { return its." + method + "().row(); }, " +
-              cpp_string_literal("the key at " + declared_at(source_, key.span)) + ");\n";
+              cpp_string_literal("the key at " + declared_at(sources_, key.span)) + ");\n";
     }
     for (std::uint32_t i = 0; i < model_[id].cells.size(); ++i) {
       const Cell& cell = model_[id].cells[i];
@@ -393,7 +393,7 @@ class RowEmitter {
 
   std::string check_line(TableId id, const Check& check) const {
     Expressions expressions(plan_, names_, {id, 0});
-    return "require(" + expressions.text(check.condition) + ", " + cpp_string_literal("the check at " + declared_at(source_, check.span)) +
+    return "require(" + expressions.text(check.condition) + ", " + cpp_string_literal("the check at " + declared_at(sources_, check.span)) +
            ");\n";
   }
 
@@ -406,7 +406,7 @@ class RowEmitter {
     std::string places, conditions;
     for (std::uint32_t number : retry.checks) {
       const Check& check = model_[id].checks[number];
-      places += (places.empty() ? "" : ", ") + declared_at(source_, check.span);
+      places += (places.empty() ? "" : ", ") + declared_at(sources_, check.span);
       conditions += (conditions.empty() ? "" : " && ") + std::string("is_not_false(") + expressions.text(check.condition) + ")";
     }
     const std::string what = (retry.checks.size() == 1 ? "the check at " : "one of the checks at ") + places;
@@ -437,7 +437,7 @@ class RowEmitter {
   const Plan& plan_;
   const Model& model_;
   const Names& names_;
-  const SourceFile& source_;
+  const Sources& sources_;
   std::set<std::uint32_t> complete_;
   std::set<std::uint32_t> written_later_;
   std::set<CellId> later_;
@@ -446,9 +446,10 @@ class RowEmitter {
 
 }  // namespace
 
-RowTypes emit_row_types(const Plan& plan, const Names& names, const SourceFile& source) { return RowEmitter(plan, names, source).run(); }
+RowTypes emit_row_types(const Plan& plan, const Names& names, const Sources& sources) { return RowEmitter(plan, names, sources).run(); }
 
-std::string declared_at(const SourceFile& source, Span span) {
+std::string declared_at(const Sources& sources, Span span) {
+  const SourceFile& source = sources.at(span.file);
   const std::string_view path = source.path;
   const std::string file(path.substr(path.rfind('/') + 1));
   const auto line = 1 + std::count(source.text.begin(), source.text.begin() + span.begin, '\n');

@@ -15,8 +15,8 @@ struct RowTypes {
 };
 
 /// `source` is the schema: failing checks say where they are declared.
-RowTypes emit_row_types(const Plan& plan, const Names& names, const SourceFile& source);
+RowTypes emit_row_types(const Plan& plan, const Names& names, const Sources& sources);
 /// `shop.sdl:66`
-std::string declared_at(const SourceFile& source, Span span);
+std::string declared_at(const Sources& sources, Span span);
 
 }  // namespace sydac::compiler

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/sha256.hpp"
+#include "base/text.hpp"
 #include "check/facts.hpp"
 #include "check/rules.hpp"
 #include "emit/cells.hpp"
@@ -132,19 +133,35 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
   return made;
 }
 
+/// The schema's text; where it has several files the imported ones follow. Of a file in another language, the SDL that was made of it.
+std::string text_of_all(const Sources& sources, FileId schema) {
+  const auto has_sdl = [&](std::uint32_t i) {
+    return i + 1 < sources.files.size() && sources.files[i + 1].origin == SourceFile::Origin::translated;
+  };
+  if (has_sdl(schema.index)) schema = {schema.index + 1};
+  std::string whole = sources.at(schema).text;
+  for (std::uint32_t i = 0; i < sources.files.size(); ++i) {
+    if (i == schema.index || has_sdl(i) || sources.files[i].origin == SourceFile::Origin::built_in) continue;
+    const std::string& path = sources.files[i].path;
+    if (!whole.ends_with('\n')) whole += '\n';
+    whole += "\n// --- " + printable(path.substr(path.rfind('/') + 1), 400) + "\n" + sources.files[i].text;
+  }
+  return whole;
+}
+
 }  // namespace
 
-std::string emit(const Plan& plan, const SourceFile& schema) {
+std::string emit(const Plan& plan, const Sources& sources, FileId schema) {
   const Model& model = *plan.model;
   const Names names = name_everything(plan);
-  const RowTypes rows = emit_row_types(plan, names, schema);
+  const RowTypes rows = emit_row_types(plan, names, sources);
   std::vector<std::string> counts, forwards, types, entries, infos, order, columns;
   for (std::uint32_t i = 0; i < model.tables.size(); ++i) {
     counts.push_back(names.rows[i]);
     types.push_back(names.tables[i]);
     forwards.push_back(names.tables[i]);
-    entries.push_back(table_entry(plan, names, {i}, schema));
-    infos.push_back(without_final_break(column_infos(plan, names, {i}) + constraint_infos(plan, names, {i}, schema)));
+    entries.push_back(table_entry(plan, names, {i}, sources));
+    infos.push_back(without_final_break(column_infos(plan, names, {i}) + constraint_infos(plan, names, {i}, sources)));
     columns.push_back(names.infos[i] + "Columns");
   }
   for (TableId id : plan.load_order) order.push_back(std::to_string(id.index));
@@ -152,19 +169,21 @@ std::string emit(const Plan& plan, const SourceFile& schema) {
   for (const std::string& type : rows.types) texts.push_back(without_final_break(type));
   for (const std::string& definition : rows.definitions) definitions.push_back(without_final_break(definition));
   for (const std::string& definition : fill_definitions(plan, names)) definitions.push_back(definition);
-  const std::string file = schema.path.substr(schema.path.rfind('/') + 1);
+  const std::string& path = sources.at(schema).path;
+  const std::string file = path.substr(path.rfind('/') + 1);
+  const std::string whole = text_of_all(sources, schema);
   const std::string source = file == "-" ? "standard input" : file;
   Holes holes;
   holes.text("source", cpp_comment_text(source))
       .text("source_literal", cpp_string_literal(source))
-      .text("sha256", sha256_hex(schema.text))
+      .text("sha256", sha256_hex(whole))
       .text("edition", model.edition)
       .text("abi", std::to_string(kAbi))
       .text("space", names.space)
       .text("data", names.data)
       .text("dataset_literal", cpp_string_literal(model.dataset))
       .text("seed", cpp_unsigned(model.seed))
-      .text("schema_text", cpp_string_lines(schema.text, "    "))
+      .text("schema_text", cpp_string_lines(whole, "    "))
       .text("table_types", joined(types))
       .text("row_counts", joined(counts))
       .text("columns", joined(columns))

@@ -8,6 +8,6 @@
 
 namespace sydac::compiler {
 
-std::string emit(const Plan& plan, const SourceFile& schema);
+std::string emit(const Plan& plan, const Sources& sources, FileId file);
 
 }  // namespace sydac::compiler

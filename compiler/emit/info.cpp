@@ -146,9 +146,9 @@ std::string open_reason(const Model& model, TableId table, const Cell& cell, Val
 }
 
 /// A part of the schema as written, on one line.
-std::string one_line(const SourceFile& source, Span span) {
+std::string one_line(const Sources& sources, Span span) {
   std::string text;
-  for (char c : source.text.substr(span.begin, span.end - span.begin)) {
+  for (char c : sources.at(span.file).text.substr(span.begin, span.end - span.begin)) {
     const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
     if (!blank || text.empty() || text.back() != ' ') text += blank ? ' ' : c;
   }
@@ -156,14 +156,14 @@ std::string one_line(const SourceFile& source, Span span) {
 }
 
 /// `total = sum(items.amount)`.
-std::string rollup_text(const Model& model, const Cell& cell, ValueId id, const SourceFile& source) {
-  return cell.name + " = " + one_line(source, model[id].span);
+std::string rollup_text(const Model& model, const Cell& cell, ValueId id, const Sources& sources) {
+  return cell.name + " = " + one_line(sources, model[id].span);
 }
 
-std::string rollup_entry(const Model& model, TableId table, const Cell& cell, ValueId id, std::uint32_t column, const SourceFile& source) {
+std::string rollup_entry(const Model& model, TableId table, const Cell& cell, ValueId id, std::uint32_t column, const Sources& sources) {
   const auto& rollup = std::get<RollupValue>(model[id].node);
   const Table& child = model[rollup.child];
-  std::string entry = "{.text = " + cpp_string_literal(rollup_text(model, cell, id, source)) + ", .column = " + std::to_string(column) +
+  std::string entry = "{.text = " + cpp_string_literal(rollup_text(model, cell, id, sources)) + ", .column = " + std::to_string(column) +
                       ", .function = \"" + rollup_word(rollup.function) + "\", .child = " + std::to_string(rollup.child.index);
   if (const std::string reason = open_reason(model, table, cell, id); !reason.empty())
     return entry + ", .not_verified = " + cpp_string_literal(reason) + "}";
@@ -196,7 +196,7 @@ std::string column_infos(const Plan& plan, const Names& names, TableId id) {
   return array_of("ColumnInfo", names.infos[id.index] + "Columns", entries);
 }
 
-std::string constraint_infos(const Plan& plan, const Names& names, TableId id, const SourceFile& source) {
+std::string constraint_infos(const Plan& plan, const Names& names, TableId id, const Sources& sources) {
   const Model& model = *plan.model;
   const Table& table = model[id];
   const std::string& stem = names.infos[id.index];
@@ -227,19 +227,19 @@ std::string constraint_infos(const Plan& plan, const Names& names, TableId id, c
                      ", .table = " + std::to_string(cell.type.table.index) + ", .target_columns = " + name + "Target" +
                      (is_deferred(plan, {id, i}) ? ", .deferred = true}" : "}"));
     }
-    if (const auto rollup = rollup_of(model, cell)) rollups.add(rollup_entry(model, id, cell, *rollup, columns[i], source));
+    if (const auto rollup = rollup_of(model, cell)) rollups.add(rollup_entry(model, id, cell, *rollup, columns[i], sources));
   }
   for (const Check& check : table.checks) {
     const auto text = check_text(model, check.condition);
-    const std::string shown = source.text.substr(check.span.begin, check.span.end - check.span.begin);
+    const std::string shown = sources.at(check.span.file).text.substr(check.span.begin, check.span.end - check.span.begin);
     checks.add("{.text = " + cpp_string_literal(text.value_or(shown)) +
-               ", .where = " + cpp_string_literal(declared_at(source, check.span)) + (text ? "" : ", .from_files = false") + "}");
+               ", .where = " + cpp_string_literal(declared_at(sources, check.span)) + (text ? "" : ", .from_files = false") + "}");
   }
   return indices + array_of("KeyInfo", stem + "Keys", keys) + array_of("ReferenceInfo", stem + "References", references) +
          array_of("CheckInfo", stem + "Checks", checks) + array_of("RollupInfo", stem + "Rollups", rollups);
 }
 
-std::string table_entry(const Plan& plan, const Names& names, TableId id, const SourceFile& source) {
+std::string table_entry(const Plan& plan, const Names& names, TableId id, const Sources& sources) {
   const Model& model = *plan.model;
   const Table& table = model[id];
   const std::string& stem = names.infos[id.index];
@@ -247,7 +247,7 @@ std::string table_entry(const Plan& plan, const Names& names, TableId id, const 
       table.low == table.high ? std::to_string(table.low) : std::to_string(table.low) + ".." + std::to_string(table.high);
   if (table.rows_kind == RowsKind::per) cardinality += " per " + model[*table.parent].name;
   if (table.rows_kind == RowsKind::one_per) cardinality = "one per " + model[*table.parent].name;
-  if (table.rows_kind >= RowsKind::over || table.count) cardinality = one_line(source, table.rows_span);
+  if (table.rows_kind >= RowsKind::over || table.count) cardinality = one_line(sources, table.rows_span);
   std::string entry = "{.name = " + cpp_string_literal(table.name) + ", .doc = " + cpp_string_literal(table.doc) +
                       ", .cardinality = " + cpp_string_literal(cardinality);
   if (!is_settable(table)) entry += ", .settable = false";

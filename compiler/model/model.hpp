@@ -96,7 +96,8 @@ struct Cell {
   const Pick* weights = nullptr;               // `weighted by`; owned by the schema
   std::optional<ValueId> weight;               // a whole number, over a row of `type.table`
   std::uint64_t highest_weight = 0;            // that `weight` can be
-  std::string default_rule;                    // which entry of the default rules matched, for a column without a rule
+  std::optional<DefaultDecl> by_default;       // of a column without a rule, where its name calls for one
+  std::string default_rule;                    // what such a column got: a rule by name, or `by type`
 
   /// The key column of a reference of one column.
   CellId target() const { return targets.empty() ? CellId{} : targets[0]; }
@@ -191,6 +192,7 @@ struct Table {
   std::uint64_t highest_weight = 0;
   std::optional<ExprId> count;               // fixed and over: a number that asks for `counted`; drawn: the rule
   std::vector<TableId> counted;              // `rows(t)` in `count`, in its order
+  bool each_has_one = false;                 // over … even: references count on a row for each parent
   bool default_rows = false;                 // no header: as many as usual, or as are possible
   std::vector<HeaderSource> sources;         // each, calendar
   std::optional<Calendar> calendar;          // calendar; low and high are its rows

@@ -184,11 +184,18 @@ struct Pick {
   std::vector<WeightedEntry> weights;  // weighted by x { gold: 5, _: 1 }
 };
 
+/// The rule that the name of a column without one calls for; see defaults/default_rules.hpp for the texts.
+struct DefaultDecl {
+  ExprId value;
+  std::optional<ExprId> codes;  // of a short text: all codes of its length, for where each has to be different
+  std::string entry, pattern, context, role, rule;
+};
 struct ColumnDecl {
   Name name;
   TypeRef type;
   Modifiers modifiers;
   std::optional<ExprId> rule;
+  std::optional<DefaultDecl> by_default = {};
 };
 struct ReferenceDecl {
   std::vector<Name> columns;  // one, or several when composite
@@ -214,10 +221,11 @@ struct KeyDecl {
 struct MixinUse {
   Name name;
 };
-/// In `refine`: `name = expr`.
+/// In `refine`: `name = expr`, or `name = pick, pick` where no expression reads like that. One pick alone, `zipf(1.1)`, is an expression.
 struct RuleDecl {
   Name name;
-  ExprId rule;
+  std::optional<ExprId> rule;
+  std::vector<Pick> picks = {};
 };
 struct Member {
   std::string doc;  // lines joined by \n, without the slashes

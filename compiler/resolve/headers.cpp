@@ -142,8 +142,6 @@ void Resolver::resolve_enums() {
 
 void Resolver::report_not_yet() {
   for (const auto& pool : schema_.pools) diagnostics_.report(Code::not_yet, pool.name.span, {"pools"});
-  for (const auto& import : schema_.imports) diagnostics_.report(Code::not_yet, import.span, {"imports"});
-  for (const auto& refine : schema_.refines) diagnostics_.report(Code::not_yet, refine.name.span, {"`refine table`"});
   for (const auto& external : schema_.externs) diagnostics_.report(Code::not_yet, external.name.span, {"`extern`"});
 }
 

@@ -151,7 +151,7 @@ class Overlaps {
     for (std::uint32_t levels = 1; levels <= model_.tables.size(); ++levels) {
       const Table& table = model_[at];
       if (!table.parent || !table.parent_cell) return false;
-      may_be_missing = may_be_missing || table.low == 0;
+      may_be_missing = may_be_missing || (table.low == 0 && !is_shared_out(table));
       above = pairs_over(table.cells[*table.parent_cell], above);
       if (above.size() != shared.size()) return false;
       at = *table.parent;
@@ -163,10 +163,21 @@ class Overlaps {
         if (model_[ancestor].type.nullable && !each.type.nullable) continue;
         each.among = Among{ancestor, levels};
         check_below(each, may_be_missing && !(each.type.table == id_ && levels == 1));
+        for (TableId below = each.type.table; below != at && !each.type.nullable; below = *model_[below].parent) {
+          if (is_shared_out(model_[below])) model_.tables[below.index].each_has_one = true;
+        }
         return true;
       }
     }
     return false;
+  }
+
+  /// Evenly over parents that are no more than the rows; the generator looks again at the numbers it is asked for.
+  bool is_shared_out(const Table& table) const {
+    const bool even = table.rows_kind == RowsKind::over && table.spread == Spread::even && table.counted.empty();
+    if (!even || model_[*table.parent].rows_kind != RowsKind::fixed || !model_[*table.parent].counted.empty()) return false;
+    const Table& parent = model_[*table.parent];
+    return table.total >= (parent.default_rows ? kDefaultRows : parent.high);
   }
 
   void check_below(Cell& each, bool may_be_missing) {

@@ -90,6 +90,7 @@ void Resolver::declare_column(TableId id, const Member& member, const ColumnDecl
   cell.type = type_of(column.type);
   cell.bad = cell.type.base == Base::bad;
   cell.rule = column.rule;
+  cell.by_default = column.by_default;
   cell.type_text = text_of(column.type);
   apply_modifiers(cell, column.modifiers, column.rule.has_value());
   model_.tables[id.index].cells.push_back(std::move(cell));

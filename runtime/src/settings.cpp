@@ -36,6 +36,16 @@ std::uint64_t Settings::rows_over(std::string_view table, std::uint64_t written,
   return asked;
 }
 
+std::uint64_t Settings::rows_over_each(std::string_view table, std::uint64_t written, std::uint64_t parents) const {
+  const std::uint64_t asked = rows_over(table, written, parents);
+  if (asked < parents) {
+    using driver::counted, driver::quoted;
+    throw Overrun(driver::text_of({quoted(table), " would have ", counted(asked, "row"), ", fewer than the ", detail::grouped(parents),
+                                   " of the table they are spread over: other tables need one for each"}));
+  }
+  return asked;
+}
+
 std::uint64_t Settings::rows_up_to(std::string_view table, std::uint64_t usual, unsigned __int128 most) const {
   const std::uint64_t asked = rows(table, usual);
   for (const auto& [name, rows] : table_rows) {

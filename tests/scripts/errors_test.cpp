@@ -1,6 +1,6 @@
 // tests/errors: for each NAME.sdl what `sydac check NAME.sdl` says must be NAME.stderr, and its exit code 1, or 0 where that has only
 // warnings. NAME.sh prints a schema that is too large or too strange to be kept as a file; it is checked as standard input. Every
-// diagnostic of the table must be said by one of them. SYDAC_UPDATE=1 rewrites what is expected.
+// diagnostic of the table must be said by one of them, or by a file of tests/sql. SYDAC_UPDATE=1 rewrites what is expected.
 #include <algorithm>
 #include <set>
 #include <vector>
@@ -44,7 +44,7 @@ void check_every_code_is_said(const std::string& all, golden::Report& report) {
   for (const sydac::compiler::DiagnosticKind& kind : sydac::compiler::diagnostic_kinds()) {
     if (!ids.insert(kind.id).second) report.fail("two rows have the code " + std::string(kind.id));
     if (all.find(" [" + std::string(kind.id) + "]\n") == std::string::npos) {
-      report.fail("no file in tests/errors is told " + std::string(kind.id) + " " + std::string(kind.name));
+      report.fail("no file in tests/errors or tests/sql is told " + std::string(kind.id) + " " + std::string(kind.name));
     }
   }
 }
@@ -69,6 +69,9 @@ int main() {
   }
   for (const auto& entry : golden::fs::recursive_directory_iterator(folder)) {
     if (entry.path().extension() == ".stderr" && !stems.contains(entry.path())) report.fail(entry.path().string() + " belongs to no case");
+  }
+  for (const auto& entry : golden::fs::directory_iterator(folder.parent_path() / "sql")) {
+    if (entry.path().extension() == ".catalog") all += sydac::compiler::read_file(entry.path().string());
   }
   check_every_code_is_said(all, report);
   return report.finish();

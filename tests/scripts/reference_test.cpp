@@ -12,8 +12,8 @@
 
 #include <sydac/catalog.hpp>
 #include "base/diagnostics.hpp"
-#include "check/defaults.hpp"
 #include "check/functions.hpp"
+#include "defaults/default_rules.hpp"
 
 namespace {
 
@@ -124,25 +124,56 @@ std::string codes_text() {
   return out;
 }
 
-/// `a b` as `a`, `b`, each in backticks.
-std::string listed(std::string_view words) {
-  std::string out;
-  std::istringstream each{std::string(words)};
-  for (std::string word; each >> word;) out += (out.empty() ? "" : ", ") + code(word);
+/// Patterns separated by commas as `first_name`, `is_*`, each in backticks; `=` in front is written as the page says.
+std::string patterns_text(std::string_view patterns) {
+  std::string out, pattern;
+  const auto flush = [&] {
+    const std::size_t first = pattern.find_first_not_of(' ');
+    if (first == std::string::npos) return;
+    pattern.erase(0, first);
+    std::replace(pattern.begin(), pattern.end(), ' ', '_');
+    out += (out.empty() ? "" : ", ") + code(pattern);
+    pattern.clear();
+  };
+  for (const char c : patterns) {
+    if (c == ',')
+      flush();
+    else
+      pattern += c;
+  }
+  flush();
   return out;
 }
 
+std::string escaped_bars(std::string text) {
+  for (std::size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2)) text.insert(at, "\\");
+  return text;
+}
+
 std::string defaults_text() {
-  std::string out = "\n| column | rule |\n|---|---|\n";
-  auto row = [&](const std::string& column, const std::string& rule) { out += "| " + column + " | " + rule + " |\n"; };
-  auto rule_of = [](const sydac::compiler::TextDefault& entry) {
-    return code(std::string(entry.rule) + (entry.field.empty() ? "" : "." + std::string(entry.field)));
-  };
-  for (const auto& entry : sydac::compiler::name_defaults()) row("`name` in " + listed(entry.names), rule_of(entry));
-  for (const auto& entry : sydac::compiler::text_defaults()) row(listed(entry.names), rule_of(entry));
-  for (const auto& entry : sydac::compiler::number_defaults())
-    row(listed(entry.names), code(std::to_string(entry.low) + ".." + std::to_string(entry.high)));
-  row(listed(sydac::compiler::birthday_names()), "18 to 80 years before `now`");
+  std::string out;
+  for (const auto& section : sydac::compiler::default_entries()) {
+    out += "\n| column | rule |\n|---|---|\n";
+    for (const auto& entry : section) {
+      out += "| **" + std::string(entry.name) + "**: " + patterns_text(entry.patterns);
+      std::string context(entry.context);
+      std::replace(context.begin(), context.end(), ' ', ',');
+      if (!context.empty()) out += "; of " + patterns_text(context);
+      out += " |";
+      const auto add = [&](std::string_view type, std::string_view rule) {
+        if (!rule.empty()) out += (out.ends_with('|') ? " " : "; ") + std::string(type) + " " + code(escaped_bars(std::string(rule)));
+      };
+      add("text", entry.texts[0].rule);
+      add("int", entry.integer);
+      add("decimal", entry.decimal);
+      add("float", entry.real);
+      add("date", entry.moment);
+      add("time", entry.time);
+      add("interval", entry.interval);
+      add("bool", entry.boolean);
+      out += " |\n";
+    }
+  }
   return out;
 }
 
@@ -190,7 +221,7 @@ int main() {
   const std::string docs = std::string(SYDAC_SOURCE_DIR) + "/docs/";
   const bool rules = bring_up_to_date(docs + "rules.md", "rules", rules_text());
   const bool codes = bring_up_to_date(docs + "diagnostics.md", "codes", codes_text());
-  const bool defaults = bring_up_to_date(docs + "language.md", "defaults", defaults_text());
+  const bool defaults = bring_up_to_date(docs + "defaults.md", "defaults", defaults_text());
   const bool functions = bring_up_to_date(docs + "language.md", "functions", functions_text());
   return rules && codes && defaults && functions ? 0 : 1;
 }

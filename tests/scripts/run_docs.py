@@ -144,7 +144,7 @@ class Document:
                     break
 
     def reports(self, text):
-        done = subprocess.run([SYDAC, "check", "--error-format=json", "-"], input=text.encode(), capture_output=True, timeout=60, check=False)
+        done = subprocess.run([SYDAC, "check", "--error-format=json", "-"], input=text.encode(), capture_output=True, timeout=60, check=False, cwd=self.folder)
         if done.returncode not in (0, 1):
             return [{"code": f"exit code {done.returncode}", "message": done.stderr.decode(errors="replace")}]
         return json.loads(done.stderr or b"[]")

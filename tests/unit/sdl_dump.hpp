@@ -153,7 +153,11 @@ class SchemaDump {
   std::string show(const CheckDecl& one) { return "check " + expr(one.condition); }
   std::string show(const KeyDecl& one) { return (one.primary ? "pk " : "unique ") + names(one.columns); }
   std::string show(const MixinUse& one) { return "..." + one.name.text; }
-  std::string show(const RuleDecl& one) { return "rule " + one.name.text + " = " + expr(one.rule); }
+  std::string show(const RuleDecl& one) {
+    std::string text = "rule " + one.name.text + (one.rule ? " = " + expr(*one.rule) : "");
+    for (const Pick& part : one.picks) text += " = " + pick(part);
+    return text;
+  }
 
   std::string show(const FixedRows& one) { return expr(one.count); }
   std::string show(const PerRows& one) { return expr(one.count) + " per " + one.parent.text + (one.via ? " via " + one.via->text : ""); }

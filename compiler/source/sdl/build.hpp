@@ -19,9 +19,10 @@ constexpr std::uint32_t kMaxExpressionDepth = 1000;
 
 class Builder {
  public:
-  Builder(const TokenList& tokens, Diagnostics& diagnostics) : tokens_(tokens), diagnostics_(diagnostics) { schema_.file = tokens.file; }
+  Builder(const TokenList& tokens, Diagnostics& diagnostics, Schema schema)
+      : tokens_(tokens), diagnostics_(diagnostics), schema_(std::move(schema)), depths_(schema_.exprs.size(), 0) {}
 
-  /// `errors_before` is how many errors there were before the file was read.
+  /// The schema with what the file says added. `errors_before` is how many errors there were before the file was read.
   Schema build(SdlParser::FileContext* file, std::size_t errors_before);
 
  private:

@@ -74,8 +74,9 @@ void Builder::report_misplaced_docs() {
 
 Schema Builder::build(P::FileContext* file, std::size_t errors_before) {
   for (auto* node : file->declaration()) declaration(node);
-  schema_.broken = diagnostics_.errors() > errors_before;
-  if (!schema_.broken) report_misplaced_docs();
+  const bool broken = diagnostics_.errors() > errors_before;
+  schema_.broken = schema_.broken || broken;
+  if (!broken) report_misplaced_docs();
   return std::move(schema_);
 }
 
@@ -164,6 +165,10 @@ void Builder::refine(P::RefineDeclarationContext* node) {
       if (added->member()) member(added->member(), made.members);
     } else if (auto* rule = as<P::NewRuleContext>(part); whole(rule)) {
       made.members.push_back({doc_above(part), span(part), RuleDecl{name(rule->memberName()), expression(rule->expression())}});
+    } else if (auto* picked = as<P::NewPicksContext>(part); whole(picked)) {
+      RuleDecl decl{name(picked->memberName()), std::nullopt};
+      for (auto* one : picked->pick()) decl.picks.push_back(pick(one));
+      made.members.push_back({doc_above(part), span(part), std::move(decl)});
     }
   }
   schema_.refines.push_back(std::move(made));

@@ -207,7 +207,7 @@ std::vector<std::string> essence(const TokenList& tokens) {
 std::string format_sdl(const Sources& sources, FileId file, Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.errors();
   sdl::Syntax syntax(sources, file, diagnostics);
-  sdl::Builder(syntax.tokens(), diagnostics).build(syntax.tree(), errors_before);
+  sdl::Builder(syntax.tokens(), diagnostics, Schema{}).build(syntax.tree(), errors_before);
   if (diagnostics.errors() > errors_before) return {};
   std::string text = sdl::Printer(syntax.tokens(), sdl::layout_marks(syntax.tree(), syntax.tokens(), syntax.stream())).print();
 

@@ -61,6 +61,7 @@ class Marker {
       case P::RuleMember: return member(as<P::MemberContext>(node));
       case P::RuleRefinement:
         if (auto* rule = as<P::NewRuleContext>(node)) cell(rule->ASSIGN(), 1);
+        if (auto* picks = as<P::NewPicksContext>(node)) cell(picks->ASSIGN(), 1);
         return;
       case P::RulePoolField: return cell(as<P::PoolFieldContext>(node)->type(), 1);
       case P::RuleTypedField: return cell(as<P::TypedFieldContext>(node)->type(), 1);

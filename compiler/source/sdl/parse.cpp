@@ -29,10 +29,17 @@ Syntax::Syntax(const Sources& sources, FileId file, Diagnostics& diagnostics)
 
 }  // namespace sdl
 
-Schema parse_sdl(const Sources& sources, FileId file, Diagnostics& diagnostics) {
+void add_sdl(Schema& schema, const Sources& sources, FileId file, Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.errors();
   sdl::Syntax syntax(sources, file, diagnostics);
-  return sdl::Builder(syntax.tokens(), diagnostics).build(syntax.tree(), errors_before);
+  schema = sdl::Builder(syntax.tokens(), diagnostics, std::move(schema)).build(syntax.tree(), errors_before);
+}
+
+Schema parse_sdl(const Sources& sources, FileId file, Diagnostics& diagnostics) {
+  Schema schema;
+  schema.file = file;
+  add_sdl(schema, sources, file, diagnostics);
+  return schema;
 }
 
 }  // namespace sydac::compiler

@@ -12,4 +12,7 @@ namespace sydac::compiler {
 /// bounded memory and stack for any input.
 Schema parse_sdl(const Sources& sources, FileId file, Diagnostics& diagnostics);
 
+/// The same for one more file of a schema: its declarations come behind those that are there.
+void add_sdl(Schema& schema, const Sources& sources, FileId file, Diagnostics& diagnostics);
+
 }  // namespace sydac::compiler

@@ -127,41 +127,4 @@ void Builder::create_view() {
   }
 }
 
-/// One whose body is one expression may be written out where it is called.
-void Builder::create_function(const Statement&) {
-  count_skipped("CREATE FUNCTION");
-  if (dialect_ != Dialect::postgresql) return;
-  FunctionDef made;
-  std::size_t at = 0;
-  while (at < list_.all.size() && !same_word(list_.text_of(list_.all[at]), "FUNCTION")) ++at;
-  std::vector<std::string> path;
-  for (++at; at < list_.all.size() && type_at(at) != P::OPEN; ++at) {
-    if (type_at(at) != P::DOT) path.push_back(name_of(list_.all[at]));
-  }
-  if (path.empty() || at >= list_.all.size()) return;
-  made.name = object_of(path, span_at(1));
-  const std::size_t behind = list_.behind_bracket(at);
-  for (std::size_t first = at + 1; first + 1 < behind; first = piece_end(first, behind - 1) + 1) {
-    const std::size_t end = piece_end(first, behind - 1);
-    std::size_t word = first;
-    while (word < end && (type_at(word) == P::IN || type_at(word) == P::VARIADIC)) ++word;
-    const bool is_named = end - word > 1 && type_at(word + 1) != P::OPEN && type_at(word + 1) != P::DOT &&
-                          type_at(word + 1) != P::VARYING && type_at(word + 1) != P::PRECISION && type_at(word + 1) != P::WITH &&
-                          type_at(word + 1) != P::WITHOUT && type_at(word + 1) != P::OPEN_BRACKET;
-    made.parameters.push_back(is_named ? name_of(list_.all[word]) : "$" + std::to_string(made.parameters.size() + 1));
-  }
-  for (std::size_t i = behind; i + 1 < list_.all.size(); ++i) {
-    const std::string_view word = list_.text_of(list_.all[i]);
-    if (same_word(word, "LANGUAGE")) made.language = name_of(list_.all[i + 1]);
-    if (same_word(word, "AS") && type_at(i + 1) == P::STRING) made.body = string_text(list_.text_of(list_.all[i + 1]), quoting_);
-    if (same_word(word, "RETURN"))
-      made.body = std::string(list_.text.substr(list_.all[i].begin, list_.all.back().end - list_.all[i].begin));
-  }
-  made.immutable =
-      std::any_of(list_.all.begin(), list_.all.end(), [&](const Token& token) { return same_word(list_.text_of(token), "IMMUTABLE"); });
-  for (char& c : made.language) c = lower(c);
-  if (made.body.size() > 4000 || (made.language != "sql" && made.language != "plpgsql" && !made.language.empty())) return;
-  catalog_.functions.push_back(std::move(made));
-}
-
 }  // namespace sydac::compiler::sql

@@ -40,7 +40,6 @@ class Builder {
   void refuse(const Statement& statement, std::size_t token);
   void search_path(const Statement& statement);
   void use(const Statement& statement);
-  void create_function(const Statement& statement);
   void create_view();
   void lex_statement(const Statement& statement);
   /// From the first token to the last one of a piece.
@@ -55,6 +54,7 @@ class Builder {
   void create_table(const Statement& statement);
   void elements(TableDef& table, std::size_t first, std::size_t last);
   void element(TableDef& table, std::size_t first, std::size_t last);
+  std::size_t constraint_before(std::size_t first, std::size_t last) const;
   /// Reads a piece by a rule. Words that do not fit are left out, with a warning, where the rest can be read without them. Null when
   /// nothing can be made of it, which was reported.
   template <class Context>
@@ -155,6 +155,15 @@ class Builder {
   BinaryOp sign_of(std::size_t type, std::string_view written, std::string& spelling) const;
   std::optional<SqlType> type_of_value(ExprId id) const;
 
+  // --- functions: functions.cpp
+  void create_function(const Statement& statement);
+  void function_parameters(FunctionDef& made, std::size_t first, std::size_t last);
+  std::optional<ExprId> function_body(std::size_t first, std::size_t last);
+  const FunctionDef* function_called(const Call& call) const;
+  ExprId written_out(ExprId id, std::size_t calls);
+  ExprId filled_in(ExprId id, const std::map<std::string, ExprId>& arguments, Span where);
+  void write_out_calls(TableDef& table);
+
   // --- names and texts: names.cpp
   std::string name(P::NameContext* node) const;
   std::string name(P::ColumnNameContext* node) const;
@@ -192,12 +201,14 @@ class Builder {
 
   // --- doc comments: docs.cpp
   std::string doc_above(std::size_t token, bool table) const;
+  bool goes_on_behind(std::size_t comment) const;
   std::string doc_behind(std::size_t first, std::size_t last) const;
 
   // --- the end: finish.cpp
   void settle_keys(TableDef& table);
   void settle_foreign_keys(TableDef& table);
   void settle_expressions(TableDef& table);
+  void settle_types(TableDef& table);
   void settle_names(TableDef& table, ExprId id);
   void fill_targets(TableDef& table, ForeignKeyDef& key, TableDef& target, std::string& problem);
   void left_out(Span where, std::string_view what, std::string_view table, std::string_view why, std::string hint);
@@ -219,6 +230,7 @@ class Builder {
   std::string database_;                             // of USE
   std::string doc_of_drop_;                          // a comment above `DROP TABLE x` in front of `CREATE TABLE x`
   bool in_block_ = false;
+  std::size_t written_before_ = 0;  // expressions that there were before calls were written out
 };
 
 }  // namespace sydac::compiler::sql

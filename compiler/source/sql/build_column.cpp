@@ -52,8 +52,9 @@ void Builder::type_name(SqlType& made, P::TypeNameContext* node) {
   if (path.size() > 1) {
     const ObjectName place = object_of({name_of(*path[path.size() - 2]), made.name}, {});
     if (!is_one_of(lowered(place.schema), {"pg_catalog", "sys"})) made.schema = place.schema;
-  } else if (!schema_.empty() && find_type(catalog_.enums, {schema_, made.name, {}})) {
-    made.schema = schema_;
+  } else if (!schema_.empty()) {
+    const ObjectName own{schema_, made.name, {}};
+    if (find_exact(catalog_.enums, own) || find_exact(catalog_.domains, own) || find_exact(catalog_.composites, own)) made.schema = schema_;
   }
 }
 

@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "source/sql/build.hpp"
+#include "source/sql/expression_parts.hpp"
 
 namespace sydac::compiler::sql {
 namespace {
@@ -12,45 +13,6 @@ std::string lowered(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = lower(c);
   return out;
-}
-
-/// The expressions that a node holds.
-void for_each_part(const decltype(Expr::node)& node, const std::function<void(ExprId)>& visit) {
-  const auto all = [&](const std::vector<ExprId>& list) { std::for_each(list.begin(), list.end(), visit); };
-  if (const auto* n = std::get_if<Call>(&node)) return all(n->arguments);
-  if (const auto* n = std::get_if<Cast>(&node)) return visit(n->value);
-  if (const auto* n = std::get_if<Unary>(&node)) return visit(n->operand);
-  if (const auto* n = std::get_if<BinaryExpr>(&node)) {
-    visit(n->left);
-    visit(n->right);
-    if (n->escape) visit(*n->escape);
-  } else if (const auto* is = std::get_if<Is>(&node)) {
-    visit(is->operand);
-  } else if (const auto* between = std::get_if<Between>(&node)) {
-    visit(between->operand);
-    visit(between->low);
-    visit(between->high);
-  } else if (const auto* in = std::get_if<In>(&node)) {
-    visit(in->operand);
-    all(in->items);
-  } else if (const auto* quantified = std::get_if<Quantified>(&node)) {
-    visit(quantified->operand);
-    visit(quantified->array);
-  } else if (const auto* cases = std::get_if<Case>(&node)) {
-    if (cases->operand) visit(*cases->operand);
-    for (const When& when : cases->whens) {
-      visit(when.condition);
-      visit(when.value);
-    }
-    if (cases->otherwise) visit(*cases->otherwise);
-  } else if (const auto* array = std::get_if<Array>(&node)) {
-    all(array->items);
-  } else if (const auto* row = std::get_if<Row>(&node)) {
-    all(row->items);
-  } else if (const auto* subscript = std::get_if<Subscript>(&node)) {
-    visit(subscript->array);
-    visit(subscript->index);
-  }
 }
 
 }  // namespace
@@ -364,6 +326,7 @@ ExprId Builder::primary(P::PrimaryContext* node) {
     }
     return make(where, Bits{std::string(digits), hexadecimal});
   }
+  if (as<P::ParameterContext>(node) && written(node).starts_with('$')) return make(where, Column{{}, std::string(written(node))});
   return opaque(node);  // subselects, EXISTS, DEFAULT, parameters, INTERVAL 1 DAY
 }
 

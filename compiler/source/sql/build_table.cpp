@@ -119,19 +119,30 @@ void Builder::elements(TableDef& table, std::size_t first, std::size_t last) {
   }
 }
 
+/// The last word from `last` back to `first`, outside of brackets, that begins a constraint; `first` when there is none behind it.
+std::size_t Builder::constraint_before(std::size_t first, std::size_t last) const {
+  std::size_t found = first, depth = 0;
+  for (std::size_t i = first; i <= last; ++i) {
+    const std::size_t type = type_at(i);
+    if (type == P::OPEN) ++depth;
+    if (type == P::CLOSE && depth > 0) --depth;
+    if (depth > 0 && !(depth == 1 && type == P::OPEN)) continue;
+    const bool begins = type == P::CONSTRAINT || type == P::PRIMARY || type == P::UNIQUE || type == P::FOREIGN || type == P::CHECK;
+    if (begins && !(i >= first + 2 && type_at(i - 2) == P::CONSTRAINT)) found = i;
+  }
+  return found;
+}
+
 void Builder::element(TableDef& table, std::size_t first, std::size_t last) {
-  const auto begins_constraint = [&](std::size_t at) {
-    const std::size_t type = type_at(at);
-    return type == P::CONSTRAINT || type == P::PRIMARY || type == P::UNIQUE || type == P::FOREIGN || type == P::CHECK;
-  };
-  // SQLite needs no comma between constraints
-  while (dialect_ == Dialect::sqlite && !reader_.read(tokens(first, last), &P::elementPiece)) {
-    const std::size_t failed = first + reader_.failed_at();
-    if (failed <= first || failed >= last || !begins_constraint(failed)) break;
-    auto* whole = reader_.read(tokens(first, failed), &P::elementPiece);
-    if (!whole) break;
-    add_element(table, whole->tableElement());
-    first = failed;
+  // SQLite needs no comma before a constraint, and SQL Server none behind a column
+  if (dialect_ == Dialect::sqlite || dialect_ == Dialect::sqlserver) {
+    while (!reader_.read(tokens(first, last), &P::elementPiece)) {
+      const std::size_t second = constraint_before(first, std::min(first + reader_.failed_at(), last - 1));
+      auto* whole = second > first ? reader_.read(tokens(first, second), &P::elementPiece) : nullptr;
+      if (!whole) break;
+      add_element(table, whole->tableElement());
+      first = second;
+    }
   }
   const std::size_t columns_before = table.columns.size();
   auto* piece = forgiving(first, last, &P::elementPiece, "`" + table.name.name + "`");

@@ -292,14 +292,15 @@ struct Skipped {
   std::size_t count = 0;
 };
 
-/// CREATE FUNCTION whose whole body is one SQL expression of its arguments (`LANGUAGE sql … SELECT lower($1)`): may be written out in
-/// checks.
+/// CREATE FUNCTION whose whole body is one SQL expression of its arguments (`SELECT lower($1)`, `BEGIN RETURN x > 0; END`). Where checks,
+/// predicates and generated columns call it, its expression already stands in place of the call.
 struct FunctionDef {
   ObjectName name;
   std::vector<std::string> parameters;  // `$1` where they have no names
-  std::string body;                     // as written
+  std::string body;                     // the expression as written
   std::string language;
   bool immutable = false;
+  std::optional<ExprId> value;  // the expression: parameters are Columns of their names, or of `$1`
 };
 
 struct Catalog {

@@ -219,6 +219,18 @@ class Reader {
       texts.push_back(*text);
     }
     Limits limits;
+    const Expr& tested = context_.catalog[stripped(context_.catalog, operand)];
+    if (!out && !column_of(operand) && !items.empty() && items.size() <= 12 &&
+        (null_count(operand, 0) || std::holds_alternative<Call>(tested.node))) {
+      const auto* call = std::get_if<Call>(&tested.node);
+      const bool cased = call && is_one(call->name, {"lower", "upper", "trim", "btrim", "ltrim", "rtrim", "lcase", "ucase"});
+      if (!cased) {
+        std::vector<Branch> found;
+        const std::vector<ExprId> values = items;
+        for (ExprId item : values) found = either(found, compare(BinaryOp::equal, operand, item));
+        return found;
+      }
+    }
     if (const auto column = column_of(operand)) {
       if (out)
         limits.not_in = texts;
@@ -305,14 +317,23 @@ class Reader {
 
   std::vector<Branch> read_call(const Call& call, bool negate) {
     const Call copy = call;
-    if (is_one(copy.name, {"json_valid", "isjson", "jsonb_valid", "st_isvalid", "json_schema_valid", "validate_json_schema"}))
-      return negate ? opaque() : any();
+    if (is_one(copy.name, {"json_valid", "isjson", "jsonb_valid", "json_schema_valid", "validate_json_schema"})) {
+      const auto column = copy.arguments.empty() ? std::nullopt : column_of(copy.arguments[0]);
+      if (negate || !column) return opaque();
+      Limits limits;
+      limits.json = "object";
+      if (context_.catalog.dialect == Dialect::sqlite) limits.nulls = Nulls::never;
+      return one(*column, limits);
+    }
+    if (is_one(copy.name, {"st_isvalid"})) return negate ? opaque() : any();
+    if (copy.name == "isempty") return negate ? any() : opaque();
     if (copy.name == "starts_with" && copy.arguments.size() == 2 && !negate) {
       const auto column = column_of(copy.arguments[0]);
       const auto text = constant_text(context_.catalog, copy.arguments[1]);
       if (!column || !text) return opaque();
       Limits limits;
       limits.likes.push_back(*text + "%");
+      limits.tests.push_back({*text + "%", true});
       return one(*column, limits);
     }
     if (is_one(copy.name, {"regexp_like", "regexp_match"}) && copy.arguments.size() >= 2)
@@ -418,6 +439,11 @@ class Reader {
       (upper ? limits.high : limits.low) = now;
       return one(column, limits);
     }
+    // Intervals are drawn above nothing.
+    if (held.base == Base::interval && (op == BinaryOp::greater || op == BinaryOp::greater_equal || op == BinaryOp::not_equal)) {
+      const auto text = constant_text(catalog, right);
+      if (text && text->find_first_of("123456789") == std::string::npos) return any();
+    }
     const auto scaled = constant_scaled(catalog, right, held.base);
     if (scaled && (ordered || held.base == Base::integer || held.base == Base::decimal || held.base == Base::real) &&
         !(held.zero_one && !ordered)) {
@@ -469,29 +495,29 @@ class Reader {
     const auto text = constant_text(context_.catalog, right);
     if (!text) return opaque();
     Limits limits;
+    const auto test = [&](bool like, bool negated, bool blind = false) { limits.tests.push_back({*text, like, negated, blind}); };
     switch (op) {
       case BinaryOp::like:
-      case BinaryOp::ilike: limits.likes.push_back(*text); break;
+      case BinaryOp::ilike:
+        test(true, false);
+        limits.likes.push_back(*text);
+        break;
       case BinaryOp::not_like:
-      case BinaryOp::not_ilike: limits.not_patterns.push_back(pattern_of_like(*text)); break;
+      case BinaryOp::not_ilike: test(true, true); break;
       case BinaryOp::matches:
       case BinaryOp::matches_case_blind: {
+        if (holds_for_words(*text)) return any();
         const auto pattern = pattern_of_regex(*text);
         if (!pattern) return opaque();
+        test(false, false, op == BinaryOp::matches_case_blind);
         limits.patterns.push_back(*pattern);
         break;
       }
       case BinaryOp::not_matches:
-      case BinaryOp::not_matches_case_blind: {
-        const auto pattern = pattern_of_regex(*text);
-        if (!pattern) return opaque();
-        limits.not_patterns.push_back(*pattern);
-        break;
-      }
+      case BinaryOp::not_matches_case_blind: test(false, true); break;
       case BinaryOp::glob: limits.patterns.push_back(pattern_of_glob(*text)); break;
-      case BinaryOp::not_glob: limits.not_patterns.push_back(pattern_of_glob(*text)); break;
       case BinaryOp::similar: limits.patterns.push_back(pattern_of_similar(*text)); break;
-      default: limits.not_patterns.push_back(pattern_of_similar(*text)); break;
+      default: return opaque();
     }
     return one(column, limits);
   }
@@ -552,7 +578,12 @@ class Reader {
       limits.json = lower_case(constant_text(catalog, right).value_or(""));
       return one(*column, limits);
     }
-    if (column && is_one(name, {"json_valid", "isjson"})) return any();
+    if (column && is_one(name, {"json_valid", "isjson"})) return read_call(call, false);
+    if (column && name == "typeof") {
+      const bool null = lower_case(constant_text(catalog, right).value_or("")) == "null";
+      limits.nulls = null == (op == BinaryOp::equal) ? Nulls::always : Nulls::never;
+      return one(*column, limits);
+    }
     if (column && is_one(name, {"coalesce", "ifnull", "isnull", "nvl"})) {
       auto found = compare(op, call.arguments[0], right);
       for (Branch& branch : found) branch.columns[*column].nulls = Nulls::never;

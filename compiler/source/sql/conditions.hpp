@@ -14,6 +14,13 @@ namespace sydac::compiler::sql {
 
 enum class Nulls : std::uint8_t { may, never, always };
 
+/// A regular expression or LIKE that a text is held against.
+struct TextTest {
+  std::string text;  // as SQL has it
+  bool like = false, negated = false, blind = false;
+  bool operator==(const TextTest&) const = default;
+};
+
 /// What one column may hold. Texts of `in` and `not_in` are as the database compares them, numbers and moments scaled.
 struct Limits {
   Nulls nulls = Nulls::may;
@@ -21,9 +28,10 @@ struct Limits {
   bool low_open = false, high_open = false;
   std::optional<std::vector<std::string>> in;
   std::vector<std::string> not_in;
-  std::vector<std::string> patterns, not_patterns;  // of the schema language, for the whole text
-  std::vector<std::string> likes;                   // LIKE patterns with `%` and `_`, `\` escapes
-  std::uint32_t shortest = 0;                       // characters, bytes of bytes
+  std::vector<TextTest> tests;        // all that a text is held against
+  std::vector<std::string> patterns;  // of those that it must match: of the schema language, for the whole text
+  std::vector<std::string> likes;     // LIKE patterns with `%` and `_`, `\` escapes
+  std::uint32_t shortest = 0;         // characters, bytes of bytes
   std::optional<std::uint32_t> longest;
   bool lower = false, upper = false;
   std::string json;  // object or array

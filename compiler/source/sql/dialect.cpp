@@ -24,7 +24,7 @@ const std::unordered_map<std::string, Sign>& word_signs() {
                                                          {"ENGINE", {mysql, 4}},
                                                          {"INNODB", {mysql, 10}},
                                                          {"MYISAM", {mysql, 10}},
-                                                         {"UNSIGNED", {mysql, 2}},
+                                                         {"UNSIGNED", {mysql, 1}},
                                                          {"TINYTEXT", {mysql, 5}},
                                                          {"MEDIUMTEXT", {mysql, 5}},
                                                          {"LONGTEXT", {mysql, 5}},
@@ -35,8 +35,6 @@ const std::unordered_map<std::string, Sign>& word_signs() {
                                                          {"ZEROFILL", {mysql, 5}},
                                                          {"UNIQUE_CHECKS", {mysql, 10}},
                                                          {"SQL_MODE", {mysql, 10}},
-                                                         {"TINYINT", {mysql, 1}},
-                                                         {"DATETIME", {mysql, 1}},
                                                          {"DELIMITER", {mysql, 5}},
                                                          {"FOREIGN_KEY_CHECKS", {mysql, 10}},
                                                          {"FULLTEXT", {mysql, 2}},
@@ -158,9 +156,12 @@ class Scores {
     if (worth > best.worth) best = {std::string(what), worth};
   }
   DialectGuess result() const {
-    const auto most = std::max_element(points_.begin(), points_.end());  // the first of equals: PostgreSQL
-    if (*most == 0) return {};
-    const auto index = static_cast<std::size_t>(most - points_.begin());
+    // of equals the first: what names MySQL and SQL Server is hard to miss
+    std::size_t index = 0;
+    for (const Dialect one : {Dialect::sqlite, Dialect::mysql, Dialect::sqlserver}) {
+      if (points_[static_cast<std::size_t>(one)] > points_[index]) index = static_cast<std::size_t>(one);
+    }
+    if (points_[index] == 0) return {};
     return {static_cast<Dialect>(index), "`" + best_[index].what + "`"};
   }
 
@@ -181,12 +182,19 @@ bool begins(std::string_view line, std::string_view word) {
 
 void read_words(std::string_view line, Scores& scores) {
   std::string word;
+  bool primary_integer = false;
   for (std::size_t at = 0; at <= line.size(); ++at) {
     const char c = at < line.size() ? line[at] : ' ';
     if (is_word_start(c) || (is_digit(c) && !word.empty())) {
       word += upper(c);
       continue;
     }
+    if (word == "DATETIME" || word == "TINYINT") {  // not of PostgreSQL
+      for (const Dialect one : {Dialect::sqlite, Dialect::mysql, Dialect::sqlserver})
+        scores.add(word + std::to_string(static_cast<int>(one)), {one, 1});
+    }
+    primary_integer = primary_integer || word == "INTEGER";
+    if (primary_integer && word == "PRIMARY") scores.add("INTEGER … PRIMARY KEY", {Dialect::sqlite, 2});
     if (word.size() > 2) {
       if (const auto found = word_signs().find(word); found != word_signs().end()) scores.add(word, found->second);
     }

@@ -129,6 +129,24 @@ std::size_t line_breaks(std::string_view text) { return static_cast<std::size_t>
 
 }  // namespace
 
+/// True of a comment on a line of its own that goes on with one behind a definition: it stands right below, in the same column.
+bool Builder::goes_on_behind(std::size_t comment) const {
+  const auto column = [&](const Comment& one) { return one.begin - (list_.text.rfind('\n', one.begin) + 1); };
+  const Comment& last = list_.comments[comment];
+  if (list_.text.substr(last.begin, 2) == "/*") return false;
+  for (std::size_t steps = 0; comment > 0 && steps < 20; --comment, ++steps) {
+    const Comment& above = list_.comments[comment - 1];
+    if (line_breaks(list_.text.substr(above.end, list_.comments[comment].begin - above.end)) != 1 || column(above) != column(last) ||
+        above.token != last.token) {
+      return false;
+    }
+    const std::size_t line = list_.text.rfind('\n', above.begin) + 1;
+    const std::string_view before = list_.text.substr(line, above.begin - line);
+    if (std::any_of(before.begin(), before.end(), [](char c) { return !is_blank(c); })) return true;
+  }
+  return false;
+}
+
 /// The comments that end right above a token, each on lines of its own.
 std::string Builder::doc_above(std::size_t token, bool table) const {
   if (token >= list_.all.size()) return {};
@@ -145,7 +163,7 @@ std::string Builder::doc_above(std::size_t token, bool table) const {
     const std::size_t line = list_.text.rfind('\n', one.begin) + 1;  // npos + 1 is the beginning of the text
     const std::string_view before = list_.text.substr(line, one.begin - line);
     const bool own_line = one.begin == 0 || std::all_of(before.begin(), before.end(), [](char c) { return is_blank(c); });
-    if (!own_line) break;
+    if (!own_line || goes_on_behind(static_cast<std::size_t>(from - 1 - list_.comments.begin()))) break;
     below = one.begin;
     allowed = 1;
     --from;
@@ -173,7 +191,8 @@ std::string Builder::doc_behind(std::size_t first, std::size_t last) const {
                                       [](const Comment& comment, std::size_t at) { return comment.token < at; });
   for (auto comment = begin; comment != list_.comments.end() && comment->token <= behind_comma; ++comment) {
     const std::uint32_t before = list_.all[comment->token - 1].end;
-    if (list_.text.substr(before, comment->begin - before).find('\n') != std::string_view::npos) continue;
+    const bool goes_on = !lines.empty() && goes_on_behind(static_cast<std::size_t>(comment - list_.comments.begin()));
+    if (!goes_on && list_.text.substr(before, comment->begin - before).find('\n') != std::string_view::npos) continue;
     // a comment behind the comma and before the next definition on the same line belongs to neither
     if (comment->token == behind_comma && behind_comma > last && behind_comma < list_.all.size() &&
         list_.text.substr(comment->end, list_.all[behind_comma].begin - comment->end).find('\n') == std::string_view::npos &&

@@ -169,7 +169,7 @@ class Dumper {
     for (const FunctionDef& one : catalog_.functions) {
       std::string out = "function " + name(one.name) + "(";
       for (std::size_t i = 0; i < one.parameters.size(); ++i) out += (i > 0 ? ", " : "") + one.parameters[i];
-      line(out + ") " + one.language + (one.immutable ? " immutable " : " ") + quoted(one.body));
+      line(out + ") " + one.language + (one.immutable ? " immutable " : " ") + value_(*one.value));
     }
     for (const TableDef& one : catalog_.tables) table(one);
     for (const Skipped& one : catalog_.skipped) line("skipped " + one.what + " " + std::to_string(one.count));

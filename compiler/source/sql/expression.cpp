@@ -193,12 +193,18 @@ class Writer {
 std::optional<std::string> sdl_expression(const Catalog& catalog, const TablePlan& table, ExprId id) {
   auto text = Writer(catalog, table).write(id, 0);
   // The brackets around the whole are for operators beside it.
-  if (text && text->size() > 2 && text->front() == '(' && text->back() == ')') {
+  if (text && text->starts_with('(') && text->ends_with(')')) {
     int depth = 0;
-    bool whole = true;
+    bool whole = true, quoted = false;
     for (std::size_t i = 0; i + 1 < text->size(); ++i) {
-      if ((*text)[i] == '"') return text;
-      depth += (*text)[i] == '(' ? 1 : (*text)[i] == ')' ? -1 : 0;
+      const char c = (*text)[i];
+      if (quoted && c == '\\') {
+        ++i;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted) {
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      }
       whole = whole && depth > 0;
     }
     if (whole) return text->substr(1, text->size() - 2);

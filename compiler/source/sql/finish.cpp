@@ -118,6 +118,15 @@ void Builder::settle_foreign_keys(TableDef& table) {
   });
 }
 
+/// Spells the types of the schema's own as their definitions do.
+void Builder::settle_types(TableDef& table) {
+  if (dialect_ == Dialect::postgresql || catalog_.domains.empty()) return;
+  for (ColumnDef& column : table.columns) {
+    if (const DomainDef* domain = find_type(catalog_.domains, {column.type.schema, column.type.name, {}}))
+      column.type.name = domain->name.name;
+  }
+}
+
 Catalog Builder::finish() {
   for (std::size_t i = 0; i < catalog_.tables.size(); ++i) {
     if (!dropped_[i]) settle_keys(catalog_.tables[i]);
@@ -126,9 +135,15 @@ Catalog Builder::finish() {
     if (dropped_[i]) continue;
     settle_foreign_keys(catalog_.tables[i]);
     settle_expressions(catalog_.tables[i]);
+    settle_types(catalog_.tables[i]);
     if (catalog_.tables[i].partition_of) {
       if (const TableDef* whole = find_table(*catalog_.tables[i].partition_of)) catalog_.tables[i].partition_of = whole->name;
     }
+  }
+  written_before_ = catalog_.exprs.size();
+  for (TableDef& table : catalog_.tables) write_out_calls(table);
+  for (DomainDef& domain : catalog_.domains) {
+    for (CheckDef& check : domain.checks) check.condition = written_out(check.condition, 0);
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < catalog_.tables.size(); ++i) {

@@ -59,7 +59,11 @@ bool satisfiable(Limits& limits, const Shape& shape) {
     if (std::find(limits.not_in.begin(), limits.not_in.end(), value) != limits.not_in.end()) return true;
     if (shape.base == Base::integer || shape.base == Base::decimal) return !shape.zero_one && !number_inside(value, limits);
     if (value.size() < limits.shortest || (limits.longest && value.size() > *limits.longest)) return true;
-    return std::ranges::any_of(limits.likes, [&](const std::string& like) { return !like_matches(like, value); });
+    return std::ranges::any_of(limits.tests, [&](const TextTest& test) {
+      if (test.like) return like_matches(test.text, value) == test.negated;
+      const auto found = regex_matches(test.text, value);
+      return found && *found == test.negated;
+    });
   });
   return !limits.in->empty();
 }
@@ -80,7 +84,7 @@ std::optional<Limits> both(const Limits& a, const Limits& b, const Shape& shape)
   }
   append_new(out.not_in, b.not_in);
   append_new(out.patterns, b.patterns);
-  append_new(out.not_patterns, b.not_patterns);
+  append_new(out.tests, b.tests);
   append_new(out.likes, b.likes);
   out.shortest = std::max(out.shortest, b.shortest);
   if (b.longest) out.longest = out.longest ? std::min(*out.longest, *b.longest) : *b.longest;

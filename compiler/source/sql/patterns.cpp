@@ -1,7 +1,10 @@
 #include "source/sql/patterns.hpp"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
+#include "base/text.hpp"
 #include "source/sql/sdl_text.hpp"
 
 namespace sydac::compiler::sql {
@@ -26,22 +29,34 @@ std::size_t bracket_end(const std::string& text, std::size_t at) {
   return end < text.size() ? end + 1 : text.size();
 }
 
-}  // namespace
+/// The pattern between the anchors, and which of them are there.
+struct Anchored {
+  std::string pattern;
+  bool start = false, end = false;
+};
 
-std::optional<std::string> pattern_of_regex(const std::string& regex) {
+std::optional<Anchored> translate(const std::string& regex) {
+  Anchored made;
   std::string_view rest = regex;
-  if (rest.starts_with("***=")) return sdl_pattern(rest.substr(4));
+  if (rest.starts_with("***=")) return Anchored{sdl_pattern(rest.substr(4)), true, true};
   const auto strip = [&](std::string_view start) {
     if (rest.starts_with(start)) rest.remove_prefix(start.size());
   };
   strip("***:");
   strip("(?i)");
   // ^(a|b)$ is anchored as a whole, ^a|b$ is not: then the branches stay as they are and their own anchors go.
+  made.start = rest.starts_with("^") || rest.starts_with("\\A");
   strip("^");
   strip("\\A");
-  if (rest.ends_with("$") && !rest.ends_with("\\$")) rest.remove_suffix(1);
-  if (rest.ends_with("\\Z") || rest.ends_with("\\z")) rest.remove_suffix(2);
-  std::string out;
+  if (rest.ends_with("$") && !rest.ends_with("\\$")) {
+    made.end = true;
+    rest.remove_suffix(1);
+  }
+  if (rest.ends_with("\\Z") || rest.ends_with("\\z")) {
+    made.end = true;
+    rest.remove_suffix(2);
+  }
+  std::string& out = made.pattern;
   for (std::size_t at = 0; at < rest.size(); ++at) {
     const char c = rest[at];
     if (c == '[') {
@@ -68,7 +83,52 @@ std::optional<std::string> pattern_of_regex(const std::string& regex) {
       out += c;
     }
   }
-  return out;
+  return made;
+}
+
+}  // namespace
+
+std::optional<std::string> pattern_of_regex(const std::string& regex) {
+  auto made = translate(regex);
+  if (!made) return std::nullopt;
+  const bool branches = made->pattern.find('|') != std::string::npos;
+  if (branches && made->start && made->end) return made->pattern;
+  if (branches) made->pattern = "(" + made->pattern + ")";
+  if (made->start == made->end) return made->pattern;
+  return made->start ? made->pattern + "[a-z0-9]{4,10}" : "[a-z0-9]{4,10}" + made->pattern;
+}
+
+std::optional<Matcher> matcher_of(const std::string& regex) {
+  const auto made = translate(regex);
+  if (!made) return std::nullopt;
+  const bool whole = made->start && made->end;
+  const std::string inner = "(" + made->pattern + ")";
+  auto matcher = compile_matcher(whole ? made->pattern : (made->start ? "" : "(.|\\n)*") + inner + (made->end ? "" : "(.|\\n)*"));
+  auto* automaton = std::get_if<Matcher>(&matcher);
+  return automaton ? std::optional(std::move(*automaton)) : std::nullopt;
+}
+
+std::optional<bool> regex_matches(const std::string& regex, const std::string& text) {
+  const auto automaton = matcher_of(regex);
+  if (!automaton) return std::nullopt;
+  std::uint32_t state = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character character = character_at(text, at);
+    const auto& edges = automaton->states[state].edges;
+    const auto edge =
+        std::ranges::find_if(edges, [&](const MatcherEdge& e) { return e.low <= character.code && character.code <= e.high; });
+    if (edge == edges.end()) return false;
+    state = edge->target;
+    at += character.bytes;
+  }
+  return automaton->states[state].accepts;
+}
+
+bool holds_for_words(const std::string& regex) {
+  const auto made = translate(regex);
+  if (!made || made->start || made->end) return false;
+  return std::ranges::all_of(std::array{"alpha", "Beta gamma", "delta-12"},
+                             [&](const char* text) { return regex_matches(regex, text).value_or(false); });
 }
 
 std::string pattern_of_like(const std::string& like) {

@@ -83,6 +83,9 @@ void add_keys(const Catalog& catalog, TablePlan& table) {
   for (const KeyDef& key : table.def->keys) {
     KeyPlan made{&key, columns_of(catalog, table, key), key.primary};
     if (made.columns.empty()) continue;
+    const bool again = std::ranges::any_of(
+        table.keys, [&](const KeyPlan& other) { return other.columns == made.columns || (other.primary && made.primary); });
+    if (again && std::ranges::none_of(key.parts, [](const KeyPart& part) { return part.prefix > 0; })) continue;
     for (const KeyPart& part : key.parts) {
       if (part.prefix == 0) continue;
       if (const auto index = find_column(catalog, table, part.column)) {
@@ -220,10 +223,28 @@ void make_neighbours(Plan& plan, std::size_t index) {
 
 std::string member_key(const TablePlan& table, const std::string& member) { return table.name + "\n" + member; }
 
+namespace {
+/// What holds of a partition is asked of the rows of the whole.
+void gather_partitions(Catalog& catalog) {
+  for (const TableDef& part : catalog.tables) {
+    if (!part.partition_of) continue;
+    for (TableDef& whole : catalog.tables) {
+      if (&whole == &part || !same_table(catalog, whole, *part.partition_of)) continue;
+      whole.foreign_keys.insert(whole.foreign_keys.end(), part.foreign_keys.begin(), part.foreign_keys.end());
+      whole.checks.insert(whole.checks.end(), part.checks.begin(), part.checks.end());
+      whole.keys.insert(whole.keys.end(), part.keys.begin(), part.keys.end());
+      break;
+    }
+  }
+}
+}  // namespace
+
 Plan plan_tables(Catalog& catalog, const Levels& levels) {
+  gather_partitions(catalog);
   Plan plan;
   for (const TableDef& table : catalog.tables) {
-    if (table.is_virtual || table.temporary || table.partition_of) continue;
+    const bool writes = std::ranges::any_of(table.columns, [](const ColumnDef& column) { return !column.generated; });
+    if (table.is_virtual || table.temporary || table.partition_of || !writes) continue;
     plan.tables.push_back(begin_table(catalog, table, levels));
   }
   for (TablePlan& table : plan.tables) add_keys(catalog, table);

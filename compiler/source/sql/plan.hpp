@@ -34,9 +34,10 @@ struct ColumnPlan {
   std::optional<ExprId> equal_to;        // an expression of other columns
   std::vector<Relation> above;           // it is above these
   bool below_others = false;
-  std::string rule;        // as it will be written; empty: none
-  std::string why;         // for `explain`
-  std::string null_share;  // `10%`
+  bool soon_after = false;  // `return_date` behind `rental_date`: days, not years
+  std::string rule;         // as it will be written; empty: none
+  std::string why;          // for `explain`
+  std::string null_share;   // `10%`
   int level = 0;
 };
 
@@ -55,6 +56,7 @@ struct KeyPlan {
   const KeyDef* def = nullptr;  // null: only a reference asks for it
   std::vector<std::size_t> columns;
   bool primary = false;
+  bool by_numbers = false;  // kept by the picks of its references, which the compiler does not see
 };
 
 /// Conditions with several alternatives that share columns: a hidden draw says which one a row follows.
@@ -76,6 +78,7 @@ struct TablePlan {
   std::vector<ReferencePlan> references;
   std::vector<KeyPlan> keys;
   std::vector<GroupPlan> groups;
+  std::vector<Relation> between_rows;  // two references to one table: different rows, or one before the other
   std::vector<CheckPlan> checks;
   std::vector<std::string> lets;   // `let who = person`
   std::vector<std::string> notes;  // what could not be kept

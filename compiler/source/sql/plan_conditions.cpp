@@ -50,10 +50,31 @@ class Planner {
     }
     if (value.empty()) table_.checks.push_back(made);
     if (!made.understood) {
-      if (!condition.branches.empty()) table_.notes.push_back("not understood: check " + check.text);
+      if (!condition.branches.empty()) leave_null(check, value);
       return;
     }
     add(std::move(condition));
+  }
+
+  /// Null passes most conditions: a column that may be null is, where a check of it is not understood.
+  void leave_null(const CheckDef& check, const std::string& value) {
+    std::vector<std::string> names = columns_in(context_.catalog, check.condition);
+    if (!value.empty()) names = {value};
+    for (const std::string& name : names) {
+      const auto own = column_named(context_.catalog, *table_.def, name);
+      if (!own) continue;
+      const ColumnPlan& column = table_.columns[index_of(*own)];
+      const bool in_key = std::ranges::any_of(
+          table_.keys, [&](const KeyPlan& key) { return std::ranges::find(key.columns, index_of(*own)) != key.columns.end(); });
+      if (!column.nullable || !column.written || in_key) continue;
+      Condition null;
+      Branch branch;
+      branch.columns[*own].nulls = Nulls::always;
+      null.branches.push_back(std::move(branch));
+      table_.notes.push_back("not understood, so `" + *own + "` is null: check " + check.text);
+      return add(std::move(null));
+    }
+    table_.notes.push_back("not understood: check " + check.text);
   }
 
   void add(Condition condition) {
@@ -241,6 +262,10 @@ class Planner {
       if (limits.nulls == Nulls::never) column.nullable = false;
     }
     for (const Relation& relation : base_.relations) {
+      if (table_.columns[index_of(relation.left)].reference && table_.columns[index_of(relation.right)].reference) {
+        table_.between_rows.push_back(relation);
+        continue;
+      }
       if (relation.op == BinaryOp::less || relation.op == BinaryOp::less_equal) {
         table_.columns[index_of(relation.right)].above.push_back(relation);
         table_.columns[index_of(relation.left)].below_others = true;

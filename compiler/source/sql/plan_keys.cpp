@@ -25,7 +25,7 @@ int fitness(const TablePlan& table, std::size_t index) {
       if (column.shape.high && *column.shape.high < 1000 * kOne) return 0;
       return column.def->counts ? 10 : 6;
     case Base::text: {
-      if (!limits.patterns.empty() || !limits.likes.empty() || column.shape.set) return 2;
+      if (!limits.tests.empty() || !limits.patterns.empty() || column.shape.set) return 2;
       return longest < 4 ? 0 : longest < 8 ? 3 : 8;
     }
     case Base::timestamp:
@@ -96,6 +96,10 @@ void plan_keys(const Catalog&, Plan& plan, std::size_t index) {
     if (key.columns.size() != 1) continue;
     ColumnPlan& column = table.columns[key.columns[0]];
     make_unique(column, key.primary);
+    // Few values for few rows: none to spare for nulls to be counted apart.
+    const bool few = column.limits.in || column.shape.base == Base::enumeration || column.shape.base == Base::boolean ||
+                     (column.shape.high && *column.shape.high < 40'000 * kOne);
+    if (few && !column.reference) column.nullable = false;
     if (column.reference) table.references[*column.reference].unique = true;
     narrow_group(table, key.columns[0]);
   }

@@ -13,10 +13,10 @@ bool is_moment(const ColumnPlan& column) {
          (column.shape.base == Base::date || column.shape.base == Base::timestamp || column.shape.base == Base::timestamptz);
 }
 
+/// A moment of a name's own choosing, which another one may follow.
 bool is_free(const ColumnPlan& column) {
-  return is_moment(column) && column.written && !column.unique && !column.group && !column.equal_to && !column.reference &&
-         !column.in_reference && column.above.empty() && !column.limits.low && !column.limits.high && !column.limits.in &&
-         column.limits.nulls != Nulls::always;
+  return is_moment(column) && column.written && !column.group && !column.equal_to && !column.reference && !column.in_reference &&
+         column.above.empty() && !column.limits.low && !column.limits.high && !column.limits.in && column.limits.nulls != Nulls::always;
 }
 
 struct Pair {
@@ -81,11 +81,12 @@ void plan_usual_orders(const Catalog&, TablePlan& table) {
   }
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     ColumnPlan& column = table.columns[i];
-    if (!is_free(column) || column.level > 0) continue;
+    if (!is_free(column) || column.unique || column.level > 0) continue;
     std::optional<std::size_t> before;
     for (std::size_t k = 0; k < table.columns.size() && !before; ++k) {
       if (k != i && is_free(table.columns[k]) && is_pair(words[k], words[i])) before = k;
     }
+    column.soon_after = before.has_value();
     if (!before && born && born != i && has(words[i], kLater)) before = born;
     if (!before) continue;
     column.above.push_back({table.columns[*before].def->name, column.def->name, BinaryOp::less_equal});

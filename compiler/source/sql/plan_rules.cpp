@@ -21,8 +21,8 @@ bool is_moment(Base base) { return base == Base::date || base == Base::timestamp
 
 class Maker {
  public:
-  Maker(Catalog& catalog, TablePlan& table) : catalog_(catalog), table_(table) {
-    for (const ColumnPlan& column : table.columns) taken_.insert(lower_case(column.def->name));
+  Maker(Catalog& catalog, Plan& plan, std::size_t table) : catalog_(catalog), plan_(plan), table_(plan.tables[table]) {
+    for (const ColumnPlan& column : table_.columns) taken_.insert(lower_case(column.def->name));
   }
 
   void run() {
@@ -31,7 +31,7 @@ class Maker {
     for (ColumnPlan& column : table_.columns) {
       if (!column.written || column.in_reference || (column.reference && !table_.references[*column.reference].dropped)) continue;
       make(column);
-      column.rule = with_lets(column.rule, column);
+      column.rule = with_lets(std::move(column.rule), column);
     }
     references();
   }
@@ -130,8 +130,42 @@ class Maker {
         return;
       }
     }
-    column.rule = rule_of(request(column, column.limits));
+    column.rule = fitting(column, column.limits);
   }
+
+  /// A rule of which a column has the name is called with brackets: `fax = phone()` beside a column `phone`.
+  std::string called(std::string rule) const {
+    bool text = false;
+    for (std::size_t at = 0; at < rule.size(); ++at) {
+      const char c = rule[at];
+      if (c == '\\') {
+        ++at;
+      } else if (c == '"') {
+        text = !text;
+      } else if (text && c == '{') {
+        const std::size_t end = rule.find('}', at);
+        if (end == std::string::npos) return rule;
+        const std::string inner = called(rule.substr(at + 1, end - at - 1));
+        rule.replace(at + 1, end - at - 1, inner);
+        at += inner.size() + 1;
+      } else if (c == '/' && !text && (at == 0 || rule[at - 1] == '{' || rule[at - 1] == ' ' || rule[at - 1] == '(')) {
+        return rule;  // a pattern
+      } else if (!text && is_letter(c) && (at == 0 || (!is_letter(rule[at - 1]) && rule[at - 1] != '.' && rule[at - 1] != '`'))) {
+        std::size_t end = at;
+        while (end < rule.size() && (is_letter(rule[end]) || (rule[end] >= '0' && rule[end] <= '9'))) ++end;
+        const bool alone = end == rule.size() || (rule[end] != '(' && rule[end] != '.');
+        const bool dots = end + 1 < rule.size() && rule[end] == '.' && rule[end + 1] == '.';
+        const std::string word = rule.substr(at, end - at);
+        const bool column = std::ranges::any_of(table_.columns, [&](const ColumnPlan& other) { return other.def->name == word; });
+        if ((alone || dots) && column && word != "row" && word != "now") rule.insert(end, "()");
+        at = end;
+      }
+    }
+    return rule;
+  }
+  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
+  std::string fitting(const ColumnPlan& column, const Limits& limits) const { return called(rule_of(request(column, limits))); }
 
   RuleRequest request(const ColumnPlan& column, const Limits& limits) const {
     RuleRequest request{.column = &column, .limits = &limits, .dialect = catalog_.dialect, .table = table_.def->name.name};
@@ -163,7 +197,7 @@ class Maker {
     if (group.branches.size() < 2) {
       if (!column.variants.empty()) column.limits = column.variants[0];
       if (column.limits.nulls == Nulls::always) column.null_share.clear();
-      column.rule = rule_of(request(column, column.limits));
+      column.rule = fitting(column, column.limits);
       return;
     }
     if (group.teller && &table_.columns[*group.teller] == &column) {
@@ -175,13 +209,13 @@ class Maker {
       }
       all.low = all.high = std::nullopt;
       column.limits = all;
-      column.rule = rule_of(request(column, all));
+      column.rule = fitting(column, all);
       return;
     }
     std::vector<std::string> rules;
     bool null = false, never = true;
     for (const Limits& limits : column.variants) {
-      rules.push_back(rule_of(request(column, limits)));
+      rules.push_back(fitting(column, limits));
       null = null || limits.nulls == Nulls::always;
       never = never && limits.nulls == Nulls::never;
     }
@@ -243,8 +277,7 @@ class Maker {
         const bool dates = other && is_moment(other->shape.base) && is_moment(column.shape.base);
         if (!dates) return std::nullopt;
       }
-      until_now = until_now && other->above.empty() && !other->unique && usual_past(*other) && !other->limits.low && !other->limits.high &&
-                  !other->group;
+      until_now = until_now && other->above.empty() && usual_past(*other) && !other->limits.low && !other->limits.high && !other->group;
       base += (base.empty() ? "" : ", ") + sdl_name(other->def->name);
     }
     if (column.above.size() > 1) base = "max(" + base + ")";
@@ -253,12 +286,12 @@ class Maker {
     switch (column.shape.base) {
       case Base::date:
         if (limits.high) return strict ? std::nullopt : std::optional(base + ".." + moment_text(*limits.high, column.shape.base));
-        return base + (strict ? " + (1d..30d)" : " + (0d..30d)");
+        return base + (column.soon_after ? " + (1d..14d)" : strict ? " + (1d..30d)" : " + (0d..30d)");
       case Base::timestamp:
       case Base::timestamptz:
         if (limits.high) return strict ? std::nullopt : std::optional(base + ".." + moment_text(*limits.high, column.shape.base));
-        if (until_now && !strict && usual_past(column)) return base + "..now";
-        return base + (until_now ? " + (1h..96h)" : " + (1min..600min)");
+        if (until_now && !strict && !column.soon_after && usual_past(column)) return base + "..now";
+        return base + (column.soon_after ? " + (1h..240h)" : " + (1h..96h)");
       case Base::integer: {
         if (limits.high || limits.low) return std::nullopt;
         const auto most = column.shape.high.value_or(kOne * 1'000'000);
@@ -277,7 +310,7 @@ class Maker {
 
   bool usual_past(const ColumnPlan& column) const {
     const auto known = usual(column);
-    return !known || known->rule.ends_with("..now");
+    return !known || is_past(known->rule);
   }
 
   /// `person.first_name` reads the table's own person.
@@ -293,7 +326,9 @@ class Maker {
         auto& name = entities_[role + " " + entity.record];
         if (name.empty()) {
           name = free_name(role.empty() ? entity.name : role);
-          table_.lets.push_back("let " + name + " = " + entity.record);
+          const bool hidden =
+              std::ranges::any_of(table_.columns, [&](const ColumnPlan& other) { return other.def->name == entity.record; });
+          table_.lets.push_back("let " + name + " = " + entity.record + (hidden ? "()" : ""));
         }
         rule.replace(at, path.size() - 1, name);
       }
@@ -301,8 +336,36 @@ class Maker {
     return rule;
   }
 
+  /// `a <> b` and `a < b` of two references to one table: their rows are told by numbers. In a key with both, one is taken from each half,
+  /// and no pair comes twice before there are none left.
+  void rows_apart(const Relation& relation) {
+    const ColumnPlan *left = find(relation.left), *right = find(relation.right);
+    if (!left || !right || !left->reference || !right->reference) return;
+    ReferencePlan &a = table_.references[*left->reference], &b = table_.references[*right->reference];
+    if (a.table != b.table || a.unique || b.unique || a.dropped || b.dropped || relation.op == BinaryOp::equal) return;
+    const bool less = relation.op != BinaryOp::not_equal;
+    const ColumnPlan& target = plan_.tables[a.table].columns[a.targets[0]];
+    if (less && !(target.shape.base == Base::integer && target.unique && !target.reference)) return;
+    KeyPlan* key = nullptr;
+    for (KeyPlan& each : table_.keys) {
+      if (each.columns.size() == 2 && std::ranges::find(each.columns, a.columns[0]) != each.columns.end() &&
+          std::ranges::find(each.columns, b.columns[0]) != each.columns.end())
+        key = &each;
+    }
+    const std::string rows = "rows(" + sdl_name(plan_.tables[a.table].name) + ")", half = "max(1, div(" + rows + ", 2))";
+    if (less || key) {
+      a.pick = "at mod(row, " + half + ")";
+      b.pick = "at " + half + " + mod(row + div(row, " + half + "), " + half + ")";
+    } else {
+      b.pick = "at mod(" + sdl_name(left->def->name) + ".row + (1..max(1, " + rows + " - 1)), max(1, " + rows + "))";
+    }
+    if (key) key->by_numbers = true;
+    table_.columns[a.columns[0]].nullable = table_.columns[b.columns[0]].nullable = false;
+  }
+
   /// Where alternatives say that a reference is null.
   void references() {
+    for (const Relation& relation : table_.between_rows) rows_apart(relation);
     for (ReferencePlan& reference : table_.references) {
       if (reference.dropped) continue;
       bool always = false;
@@ -347,6 +410,7 @@ class Maker {
   }
 
   Catalog& catalog_;
+  const Plan& plan_;
   TablePlan& table_;
   std::set<std::string> taken_;
   std::map<std::string, std::string> entities_;
@@ -354,6 +418,6 @@ class Maker {
 
 }  // namespace
 
-void plan_rules(Catalog& catalog, Plan& plan, std::size_t table) { Maker(catalog, plan.tables[table]).run(); }
+void plan_rules(Catalog& catalog, Plan& plan, std::size_t table) { Maker(catalog, plan, table).run(); }
 
 }  // namespace sydac::compiler::sql

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "source/sql/name_words.hpp"
 #include "source/sql/patterns.hpp"
+#include "source/sql/samples.hpp"
 #include "source/sql/sdl_text.hpp"
 
 namespace sydac::compiler::sql {
@@ -42,6 +43,37 @@ std::optional<Ends> ends_of(std::string_view rule) {
   const auto low = number(rule.substr(0, dots)), high = number(rule.substr(dots + 2));
   if (!low || !high) return std::nullopt;
   return Ends{*low, *high};
+}
+
+/// `now - 80y..now - 18y`: both ends, `now` being that of a schema that says none.
+std::optional<Ends> moments_of(std::string_view rule) {
+  const std::size_t dots = rule.find("..");
+  if (dots == std::string_view::npos) return std::nullopt;
+  const auto moment = [](std::string_view text) -> std::optional<Scaled> {
+    std::string plain;
+    for (const char c : text) {
+      if (c != ' ') plain += c;
+    }
+    if (!plain.starts_with("now")) return std::nullopt;
+    const Scaled now = static_cast<Scaled>(*parse_date("2026-01-01")) * kDay;
+    if (plain.size() == 3) return now;
+    const bool minus = plain[3] == '-';
+    if (!minus && plain[3] != '+') return std::nullopt;
+    const std::size_t end = plain.find_first_not_of("0123456789", 4);
+    if (end == std::string::npos || end == 4 || end > 10) return std::nullopt;
+    const std::string unit = plain.substr(end);
+    const Scaled size = unit == "y"    ? kYear
+                        : unit == "mo" ? 30 * kDay
+                        : unit == "w"  ? 7 * kDay
+                        : unit == "d"  ? kDay
+                        : unit == "h"  ? 3600 * kOne
+                                       : 0;
+    if (size == 0) return std::nullopt;
+    const Scaled shift = static_cast<Scaled>(std::stoll(plain.substr(4, end - 4))) * size;
+    return minus ? now - shift : now + shift;
+  };
+  const auto low = moment(rule.substr(0, dots)), high = moment(rule.substr(dots + 2));
+  return low && high ? std::optional(Ends{*low, *high}) : std::nullopt;
 }
 
 class Writer {
@@ -95,7 +127,7 @@ class Writer {
   }
 
   std::string boolean() const {
-    if (limits_.in && limits_.in->size() == 1) return (*limits_.in)[0];
+    if (limits_.in && limits_.in->size() == 1) return unique_ ? "choice(" + (*limits_.in)[0] + ")" : (*limits_.in)[0];
     if (unique_) return "choice(false, true)";
     const auto known = usual();
     return known ? std::string(known->rule) : "chance(50%)";
@@ -104,9 +136,10 @@ class Writer {
   // --- numbers
 
   std::string flag() const {
-    if (limits_.in && limits_.in->size() == 1) return (*limits_.in)[0] == "true" ? "1" : "0";
-    if (limits_.low && *limits_.low >= kOne) return "1";
-    if (limits_.high && *limits_.high < kOne) return "0";
+    if (limits_.in && limits_.in->size() == 1)
+      return std::string((*limits_.in)[0] == "true" ? "1" : "0") + (unique_ ? (*limits_.in)[0] == "true" ? "..1" : "..0" : "");
+    if (limits_.low && *limits_.low >= kOne) return unique_ ? "1..1" : "1";
+    if (limits_.high && *limits_.high < kOne) return unique_ ? "0..0" : "0";
     if (unique_ || column_.countable) return "0..1";
     const auto known = usual();
     if (!known || !known->rule.starts_with("chance(")) return "0..1";
@@ -140,7 +173,7 @@ class Writer {
   std::string choice_of_numbers() const {
     std::vector<std::string> values;
     for (const std::string& value : *limits_.in) values.push_back(value);
-    if (values.size() == 1) return values[0];
+    if (values.size() == 1) return unique_ ? values[0] + ".." + values[0] : values[0];
     std::string text = "choice(";
     for (std::size_t i = 0; i < values.size(); ++i) text += (i > 0 ? ", " : "") + values[i];
     return text + ")";
@@ -154,13 +187,15 @@ class Writer {
   std::string integer() const {
     if (shape_.zero_one) return flag();
     if (numbers_given()) return choice_of_numbers();
+    if (unique_ && limits_.low && limits_.low == limits_.high) return number_text(*limits_.low, 0) + ".." + number_text(*limits_.low, 0);
     if (unique_) {
       const Scaled most = shape_.high.value_or(kOne * INT32_MAX);
-      const bool small = most < 100'000 * kOne, open = !limits_.high;
-      if (!small && open && !limits_.low) return column_.primary ? "" : "serial(1)";
-      if (!small && open) return "serial(" + number_text(bounds(kOne, *limits_.low, *limits_.low + kOne).low, 0) + ")";
+      const bool small = most < 30'000 * kOne, open = !limits_.high;
+      const bool counted = !column_.nullable;  // a serial number can not be null
+      if (!small && open && !limits_.low && counted) return column_.primary ? "" : "serial(1)";
+      if (!small && open && counted) return "serial(" + number_text(bounds(kOne, *limits_.low, *limits_.low + kOne).low, 0) + ")";
       const Scaled room = 1'000'000'000 * kOne;
-      const Ends ends = bounds(kOne, shape_.year ? *shape_.low : kOne, std::max<Scaled>(most, room));
+      const Ends ends = bounds(kOne, shape_.year ? *shape_.low : kOne, std::min<Scaled>(most, room));
       return number_text(ends.low, 0) + ".." + number_text(ends.high, 0);
     }
     return range(0, 0, 1000 * kOne);
@@ -225,6 +260,15 @@ class Writer {
       const auto known = usual();
       return known ? std::string(known->rule) : "now - 5y..now";
     }
+    // The usual range where it overlaps what is allowed, else some years at the end that is known.
+    const auto known = unique_ ? std::nullopt : usual();
+    const auto ends = known ? moments_of(known->rule) : std::nullopt;
+    if (ends && (!low || ends->high > *low) && (!high || ends->low < *high)) {
+      low = low ? std::max(*low, ends->low) : ends->low;
+      high = high ? std::min(*high, ends->high) : ends->high;
+      low = up(*low, step);
+      high = down(*high, step);
+    }
     if (!low) low = *high - 5 * kYear;
     if (!high) high = *low + 5 * kYear;
     return moment_text(*low, shape_.base) + ".." + moment_text(*high, shape_.base);
@@ -286,18 +330,25 @@ class Writer {
     return values;
   }
 
-  /// A pattern that checks ask for, as it is.
+  /// A pattern that checks ask for, where it can be drawn from.
   std::optional<std::string> asked() const {
     const auto longest = [](const std::vector<std::string>& all) {
       return *std::ranges::max_element(all, {}, [](const std::string& pattern) { return pattern.size(); });
     };
-    if (!limits_.patterns.empty()) return "/" + longest(limits_.patterns) + "/";
+    const auto most = room() < kOpen ? std::optional(room()) : std::nullopt;
+    if (!limits_.patterns.empty()) {
+      const auto pattern = drawable(longest(limits_.patterns), most);
+      return pattern ? std::optional("/" + *pattern + "/") : std::nullopt;
+    }
     if (limits_.likes.empty()) return std::nullopt;
     const std::string like = longest(limits_.likes);
     if ((like == "http%" || like == "https%" || like == "https://%" || like == "http://%") && room() >= 40)
       return std::string("\"") + (like == "http://%" ? "http" : "https") + "://{/[a-z]{5,9}/}.example.com/{/[a-z]{4,8}/}\"";
     return "/" + pattern_of_like(like) + "/";
   }
+
+  /// Whether all that is asked of the text is among its tests: SIMILAR TO and GLOB are only drawn from.
+  bool only_tests() const { return limits_.patterns.size() + limits_.likes.size() <= limits_.tests.size(); }
 
   std::string text() const {
     if (limits_.in) {
@@ -306,14 +357,18 @@ class Writer {
       if (!values.empty()) return sdl_choice(values);
     }
     if (shape_.set) return set_text();
-    if (request_.level < 2) {
-      if (const auto pattern = asked()) return *pattern;
-    }
+    if (!limits_.json.empty()) return json();
     const std::uint32_t most = room();
     if (most == 0) return "\"\"";
     std::string rule;
-    if (const auto known = column_.countable ? std::nullopt : usual(most); known && known->longest <= most) rule = known->rule;
+    if (const auto known = column_.countable ? std::nullopt : usual(most);
+        known && known->longest <= most && only_tests() && passes(std::string(known->rule), limits_))
+      rule = known->rule;
+    if (rule.empty() && request_.level < 2) {
+      if (const auto pattern = asked()) return *pattern;
+    }
     if (rule.empty()) rule = plain_text(most);
+    if (!passes(rule, limits_)) rule = code(most);
     if (column_.countable) rule = "/[a-z]{1," + digits(std::min(most, 3U)) + "}/";
     if (limits_.shortest > 3) {
       const std::uint32_t least = std::min(limits_.shortest, 60'000U);
@@ -353,7 +408,17 @@ class Writer {
       if (!values.empty()) return sdl_choice(values);
     }
     if (shape_.set) return set_text();
-    if (const auto pattern = asked(); pattern && request_.level < 2) return *pattern;
+    if (!limits_.json.empty()) return json();
+    if (!limits_.tests.empty() || !limits_.patterns.empty()) {
+      const std::string natural = unique_by_name();
+      if (request_.level < 2 && !limits_.tests.empty() && only_tests() && passes(natural, limits_)) return natural;
+      if (const auto pattern = asked(); pattern && request_.level < 2) return *pattern;
+      if (!passes(natural, limits_)) return code(std::max(room(), 1U));
+    }
+    return unique_by_name();
+  }
+
+  std::string unique_by_name() const {
     std::uint32_t most = room();
     if (column_.unique_prefix > 0 && column_.unique_prefix < 40) return code(std::min(most, column_.unique_prefix));
     if (column_.unique_prefix > 0) most = std::min(most, column_.unique_prefix);
@@ -363,7 +428,7 @@ class Writer {
     if (!known) return most >= 24 ? cased("\"{words(1)}-{row}\"") : code(most);
     const std::string rule(known->rule);
     if (rule == "person.email") {
-      if (most >= 46) return "lower(\"{person.first_name}.{person.last_name}.{row}@example.com\")";
+      if (most >= 46) return R"(lower("{person.first_name}.{replace(person.last_name, " ", "")}.{row}@example.com"))";
       if (most >= 34) return "lower(\"{person.first_name}.{row}@example.com\")";
       return most >= 24 ? "\"u{row}@example.com\"" : code(most);
     }
@@ -406,6 +471,11 @@ std::string moment_text(Scaled value, Base base) {
     return date_text(days);
   }
   return timestamp_text(value / 1000) + (base == Base::timestamptz ? "Z" : "");
+}
+
+bool is_past(std::string_view rule) {
+  const auto ends = moments_of(rule);
+  return ends && ends->high <= static_cast<Scaled>(*parse_date("2026-01-01")) * kDay;
 }
 
 std::string enum_value(const std::string& value) {

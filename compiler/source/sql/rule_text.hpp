@@ -25,6 +25,8 @@ std::string rule_of(const RuleRequest& request);
 std::string number_text(Scaled value, unsigned scale);
 /// Billionths of a second since 1970 as a date, a timestamp or a time.
 std::string moment_text(Scaled value, Base base);
+/// Whether the rule of a moment, `now - 5y..now - 2y`, ends at `now` or before it.
+bool is_past(std::string_view rule);
 /// A value of an enum where one is expected: its bare name, else in quotes.
 std::string enum_value(const std::string& value);
 

@@ -19,8 +19,8 @@ struct Literal {
   std::string_view names, rule, unique;
 };
 constexpr Literal kLiterals[] = {
-    {"inet", R"_("10.{0..255}.{0..255}.{1..254}")_", R"_("10.{mod(div(row, 65536), 256)}.{mod(div(row, 256), 256)}.{mod(row, 256)}")_"},
-    {"cidr", R"_("10.{0..255}.{0..255}.0/24")_", R"_("10.{mod(div(row, 256), 256)}.{mod(row, 256)}.0/24")_"},
+    {"inet", R"_("10.{0..255}.{0..255}.{1..254}")_", R"_("10.{0..255}.{0..255}.{1..254}")_"},
+    {"cidr", R"_("10.{0..255}.{0..255}.0/24")_", R"_("10.{0..255}.{0..255}.0/24")_"},
     {"macaddr", R"_(/02(:[0-9a-f]{2}){5}/)_", R"_(/02(:[0-9a-f]{2}){5}/)_"},
     {"macaddr8", R"_(/02(:[0-9a-f]{2}){7}/)_", R"_(/02(:[0-9a-f]{2}){7}/)_"},
     {"point", R"_("({-180..180},{-90..90})")_", R"_("({row},{-90..90})")_"},
@@ -53,6 +53,8 @@ constexpr Literal kLiterals[] = {
     {"hierarchyid", R"_("/{1..9}/{1..9}/")_", R"_("/{row}/")_"},
     {"regclass regtype regproc regprocedure regoper regrole regnamespace regconfig regdictionary", R"_(choice("-"))_", ""},
     {"linestring", R"_("LINESTRING({0..9} {0..9},{10..99} {10..99})")_", ""},
+    {"multilinestring", R"_("MULTILINESTRING(({0..9} {0..9},{10..99} {10..99}))")_", ""},
+    {"multipolygon", R"_("MULTIPOLYGON(((0 0,{1..99} 0,0 {1..99},0 0)))")_", ""},
     {"multipoint", R"_("MULTIPOINT({0..9} {0..9},{10..99} {10..99})")_", ""},
     {"geometrycollection", R"_("GEOMETRYCOLLECTION(POINT({0..9} {0..9}))")_", ""},
 };
@@ -265,6 +267,10 @@ class Reader {
   }
 
   bool special(const SqlType& type, Shape& shape) const {
+    if (!is(Dialect::postgresql) && (type.name == "point" || type.name == "polygon")) {
+      shape.literal = type.name == "point" ? R"_("POINT({-180..180} {-90..90})")_" : R"_("POLYGON((0 0,{1..99} 0,0 {1..99},0 0))")_";
+      return true;
+    }
     for (const Literal& entry : kLiterals) {
       if (!lists(entry.names, type.name)) continue;
       shape.literal = entry.rule;

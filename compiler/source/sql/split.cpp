@@ -66,11 +66,12 @@ bool Splitter::is_go_line(std::size_t at) const {
   return std::all_of(rest.begin(), rest.end(), [](char c) { return is_blank(c) || is_digit(c) || c == ';'; });
 }
 
-/// A line that is a command of the shell of the database: `\connect x`, `.mode csv`, `DELIMITER ;;`, `GO`.
+/// A line that is a command of the shell of the database: `\connect x`, `.mode csv`, `DELIMITER ;;`, `GO`, Oracle's `/`.
 bool Splitter::skip_command_line() {
   const std::size_t line_end = std::min(text_.find('\n', at_), text_.size());
   const char c = text_[at_];
-  if (c == '\\' || (c == '.' && dialect_ == Dialect::sqlite)) {
+  const bool slash = c == '/' && text_.substr(at_ + 1, line_end - at_ - 1).find_first_not_of(" \t\r") == std::string_view::npos;
+  if (slash || c == '\\' || (c == '.' && dialect_ == Dialect::sqlite)) {
     at_ = line_end;
     return true;
   }

@@ -15,6 +15,16 @@ namespace {
 constexpr std::string_view kTypeWords[] = {"int",  "smallint",  "bigint",      "decimal",  "float", "bool", "text", "date",
                                            "time", "timestamp", "timestamptz", "interval", "uuid",  "json", "bytes"};
 
+std::string title_of(Dialect dialect) {
+  switch (dialect) {
+    case Dialect::postgresql: return "PostgreSQL";
+    case Dialect::mysql: return "MySQL";
+    case Dialect::sqlite: return "SQLite";
+    case Dialect::sqlserver: return "SQL Server";
+  }
+  return "";
+}
+
 class Writer {
  public:
   Writer(const Catalog& catalog, const Plan& plan, const Levels& levels) : catalog_(catalog), plan_(plan), levels_(levels) {
@@ -23,7 +33,7 @@ class Writer {
   }
 
   SdlText write(const std::string& dataset, const std::string& source) {
-    line("// From " + one_line(source) + " (" + std::string(name_of(catalog_.dialect)) + "): " + std::to_string(plan_.tables.size()) +
+    line("// From " + one_line(source) + " (" + title_of(catalog_.dialect) + "): " + std::to_string(plan_.tables.size()) +
          (plan_.tables.size() == 1 ? " table." : " tables."));
     line("dataset " + sdl_name(dataset.substr(0, 100)));
     for (const TablePlan& table : plan_.tables) enums(table);
@@ -142,7 +152,7 @@ class Writer {
     else
       text += type(column);
     const bool null_rule = column.rule == "null";
-    if (column.nullable && !column.primary && !column.in_reference) text += column.null_share.empty() ? "?" : "?" + column.null_share;
+    if (column.nullable && !column.primary) text += column.null_share.empty() ? "?" : "?" + column.null_share;
     if (column.in_reference) {
       line(text, {column.def->span, member_key(table, column.def->name)});
       return;
@@ -200,7 +210,9 @@ class Writer {
     if ((!plain || computed) && !key.primary &&
         !std::ranges::any_of(key.columns, [&](std::size_t c) { return table.columns[c].countable; }))
       return;
-    if (level(table, "key" + std::to_string(index)) > 2)
+    if (key.by_numbers)
+      line("  // " + text + ": each row has another pair", made);
+    else if (level(table, "key" + std::to_string(index)) > 2)
       line("  // not kept: " + text, made);
     else
       line("  " + text, made);

@@ -56,6 +56,8 @@ struct Settings {
   std::uint64_t rows(std::string_view table, std::uint64_t written) const;
   /// Of `[written over parents]`: the same; throws Overrun where there are rows, but no parents for them.
   std::uint64_t rows_over(std::string_view table, std::uint64_t written, std::uint64_t parents) const;
+  /// Of one that must have a row for each parent: also where there are fewer rows than parents.
+  std::uint64_t rows_over_each(std::string_view table, std::uint64_t written, std::uint64_t parents) const;
   /// Of a table without a header: the same, but no more than `most` unless --rows T=N asks for them.
   std::uint64_t rows_up_to(std::string_view table, std::uint64_t usual, unsigned __int128 most) const;
 };

@@ -14,7 +14,7 @@
 namespace sydac::compiler {
 namespace {
 
-constexpr int kRounds = 40;
+constexpr int kRounds = 24;
 constexpr int kPlainest = 4;
 
 /// The members on whose lines the compiler found an error, one level plainer each. False where nothing is left to try.

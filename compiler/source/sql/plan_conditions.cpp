@@ -9,6 +9,7 @@ namespace sydac::compiler::sql {
 namespace {
 
 constexpr std::size_t kMostVariants = 24;
+constexpr std::size_t kMostJoined = 10;  // conditions that share columns
 
 class Planner {
  public:
@@ -95,7 +96,7 @@ class Planner {
   void add(Condition condition) {
     simplify(condition);
     if (condition.branches.size() == 1) {
-      if (const auto merged = both(base_, condition.branches[0], context_)) base_ = *merged;
+      take_one(condition.branches[0]);
     } else if (!condition.branches.empty()) {
       alternatives_.push_back(std::move(condition.branches));
     }
@@ -239,23 +240,65 @@ class Planner {
       }
       branches = std::move(possible);
       if (branches.size() == 1) {
-        if (const auto merged = both(base_, branches[0], context_)) base_ = *merged;
+        take_one(branches[0]);
         branches.clear();
       }
     }
     std::erase_if(alternatives_, [](const auto& branches) { return branches.empty(); });
-    for (bool joined = true; joined;) {
-      joined = false;
-      for (std::size_t i = 0; i < alternatives_.size() && !joined; ++i) {
-        for (std::size_t k = i + 1; k < alternatives_.size() && !joined; ++k) {
-          const auto a = columns_of(alternatives_[i]), b = columns_of(alternatives_[k]);
-          joined = std::ranges::any_of(a, [&](const std::string& column) { return b.contains(column); });
-          if (joined) join(i, k);
-        }
+    for (std::vector<std::size_t>& together : components()) {
+      // Many conditions that hang together would have more combinations than are worth a look: the first way that fits each.
+      if (together.size() > kMostJoined) {
+        for (std::size_t at : together) take_first(alternatives_[at]);
+        continue;
       }
+      for (std::size_t k = 1; k < together.size(); ++k) join(together[0], together[k]);
     }
+    std::erase_if(alternatives_, [](const auto& branches) { return branches.empty(); });
     apply_base();
     for (auto& branches : alternatives_) apply_group(branches);
+  }
+
+  /// The alternatives that share columns, directly or through others.
+  std::vector<std::vector<std::size_t>> components() const {
+    std::map<std::string, std::size_t> group_of;  // by column: one of its alternatives
+    std::vector<std::size_t> leader(alternatives_.size());
+    const auto root = [&](std::size_t at) {
+      while (leader[at] != at) at = leader[at] = leader[leader[at]];
+      return at;
+    };
+    for (std::size_t i = 0; i < alternatives_.size(); ++i) {
+      leader[i] = i;
+      for (const std::string& column : columns_of(alternatives_[i])) {
+        const auto [found, first] = group_of.emplace(column, i);
+        if (!first) leader[root(i)] = root(found->second);
+      }
+    }
+    std::map<std::size_t, std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < alternatives_.size(); ++i) groups[root(i)].push_back(i);
+    std::vector<std::vector<std::size_t>> found;
+    for (auto& [first, group] : groups) found.push_back(std::move(group));
+    return found;
+  }
+
+  void take_first(std::vector<Branch>& branches) {
+    for (const Branch& branch : branches) {
+      if (take_one(branch)) break;
+    }
+    branches.clear();
+  }
+
+  /// Into what always holds, unless that leaves nothing for a column.
+  bool take_one(const Branch& branch) {
+    std::map<std::string, Limits> merged;
+    for (const auto& [column, limits] : branch.columns) {
+      const auto both_limits = both(base_.columns[column], limits, context_.shapes.at(column));
+      if (!both_limits) return false;
+      merged[column] = *both_limits;
+    }
+    for (auto& [column, limits] : merged) base_.columns[column] = std::move(limits);
+    base_.relations.insert(base_.relations.end(), branch.relations.begin(), branch.relations.end());
+    base_.equations.insert(base_.equations.end(), branch.equations.begin(), branch.equations.end());
+    return true;
   }
 
   void join(std::size_t i, std::size_t k) {
@@ -267,7 +310,7 @@ class Planner {
       }
     }
     alternatives_[i] = std::move(together);
-    alternatives_.erase(alternatives_.begin() + static_cast<std::ptrdiff_t>(k));
+    alternatives_[k].clear();
   }
 
   void apply_base() {

@@ -1,0 +1,4 @@
+CREATE TABLE plain (
+  id integer PRIMARY KEY,
+  note varchar(40)
+);

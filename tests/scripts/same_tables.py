@@ -7,13 +7,18 @@ import sys
 
 def tables_of(path):
     found = {}
-    for table in json.load(open(path, encoding="utf-8")).get("tables", []):
+    with open(path, encoding="utf-8") as file:
+        schema = json.load(file)
+    # An enum of several columns is named after the first of them, so it goes by its values.
+    values = {each["name"]: json.dumps(each["values"], sort_keys=True) for each in schema.get("enums", [])}
+    for table in schema.get("tables", []):
         members = set()
         for member in table.get("members", []):
             modifiers = member.get("modifiers", {})
             marks = tuple(mark for mark in ("pk", "unique") if modifiers.get(mark)) + (("null",) if modifiers.get("nullable") else ())
             if member["kind"] == "column":
-                members.add(("column", member["name"], json.dumps(member["type"], sort_keys=True)) + marks)
+                type = values.get(member["type"]["name"]) or json.dumps(member["type"], sort_keys=True)
+                members.add(("column", member["name"], type) + marks)
             elif member["kind"] == "reference":
                 members.add(("reference", *member["columns"], "->", member["table"], *member.get("target_columns", [])) + marks)
             elif member["kind"] in ("pk", "unique"):

@@ -62,7 +62,7 @@ constexpr DefaultEntry kPlaces[] = {
      .integer = "10000..99999"},
     {.name = "ZIP+4", .patterns = "zip 4, plus 4, zip plus 4", .texts = {{"/[0-9]{4}/", 4}}},
     {.name = "name of a country",
-     .patterns = "name, country, country name, nation, title, label, nicename",
+     .patterns = "name, full name, official name, country, country name, nation, title, label, nicename",
      .context = "country countries nation nations nationality nationalities",
      .texts = {{"country.name", 24}, {"country.code3", 3}, {"country.code", 2}}},
     {.name = "code of a country",

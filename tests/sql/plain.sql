@@ -1,4 +1,4 @@
 CREATE TABLE plain (
-  id integer PRIMARY KEY,
+  id int PRIMARY KEY,
   note varchar(40)
 );

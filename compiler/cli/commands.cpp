@@ -58,9 +58,8 @@ int compile_and_report(Compilation& compilation, const Arguments& arguments, Sta
 }  // namespace
 
 ImportOptions import_options(const Arguments& arguments) {
-  return {.folders = arguments.include_folders,
-          .translate_sql = sql_translator(arguments.dialect),
-          .from_sql = arguments.dialect.has_value()};
+  return {
+      .folders = arguments.include_folders, .translate_sql = sql_translator(arguments.dialect), .from_sql = arguments.dialect.has_value()};
 }
 
 std::string read_schema(const std::string& path, const Arguments& arguments) {

@@ -14,7 +14,7 @@ int ddl_command(const Arguments& arguments) {
   compile(compilation, Stage::plan);
   if (const int code = report(compilation.sources, compilation.diagnostics, arguments); code != kDone) return code;
   const sql::Dialect dialect = arguments.dialect.value_or(sql::Dialect::postgresql);
-  write_file(arguments.output, ddl_of(*compilation.plan, compilation.sources.at(compilation.file), dialect));
+  write_file(arguments.output, ddl_of(*compilation.plan, compilation.sources, compilation.file, dialect));
   return kDone;
 }
 

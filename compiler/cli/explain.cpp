@@ -82,12 +82,40 @@ class Explainer {
   std::vector<std::string> written(const Table& of, const Cell& cell) const {
     const Span span = (*model_.schema)[*cell.rule].span;
     const std::string rule = one_line(sources_, span);
-    std::vector<std::string> lines{"rule: " + printable(rule, 300), "written in " + place(sources_, span)};
+    const bool chosen = sources_.at(span.file).origin == SourceFile::Origin::translated;
+    std::vector<std::string> lines{"rule: " + printable(rule, 300), (chosen ? "chosen for " : "written in ") + place(sources_, span)};
     if (cell.kind == CellKind::let) return lines;
     const auto length = cell.type.base == Base::text && cell.type.length ? std::optional<std::uint64_t>(*cell.type.length) : std::nullopt;
     const auto found = default_rule(of.name, cell.name, cell.type.base, length);
-    if (found) lines.push_back("without it, " + matched(found->entry, found->pattern, found->context) + ": " + printable(found->rule, 200));
+    if (chosen && found && is_made_of(rule, found->rule))
+      lines.push_back("by its name, " + matched(found->entry, found->pattern, found->context) + ": " + printable(found->rule, 200));
+    else if (chosen)
+      lines.push_back("by its type and constraints" + (found
+                                                           ? "; its name alone, " + matched(found->entry, found->pattern, found->context) +
+                                                                 ", would give " + printable(found->rule, 200)
+                                                           : std::string()));
+    else if (found)
+      lines.push_back("without it, " + matched(found->entry, found->pattern, found->context) + ": " + printable(found->rule, 200));
     return lines;
+  }
+
+  /// `who.email` and `lower("{who.first_name} …")` are made of `person.email`, as are ranges that were only cut.
+  static bool is_made_of(const std::string& rule, std::string_view usual) {
+    const std::size_t point = usual.find('.');
+    const bool field =
+        point != std::string_view::npos && point > 0 && usual[point - 1] >= 'a' && usual.find_first_of("\"/(") == std::string_view::npos;
+    if (field)
+      return rule.find(usual.substr(point)) != std::string::npos ||
+             (usual == "person.email" && rule.find("@example.com") != std::string::npos);
+    const auto plain = [](std::string_view text) {
+      std::string out;
+      for (const char c : text) {
+        if (c != ' ') out += c;
+      }
+      return out;
+    };
+    const std::string own = plain(rule), wanted = plain(usual);
+    return own == wanted || own == wanted + "()" || own.find("{" + wanted + "}") != std::string::npos;
   }
 
   static std::vector<std::string> by_name(const DefaultDecl& found, const std::string& used) {

@@ -16,6 +16,7 @@ usage:
                                      --proof=json for programs
   sydac fmt [--check] FILE...        lay the files out in place, `-` from standard input to standard output;
                                      --check only lists the files that would change, exit code 1 if there are any
+  sydac import PLACE [-o x.sdl]      a file of SQL, or a database (postgresql://USER@HOST/NAME, mysql://…, sqlite:FILE), as a schema
   sydac explain FILE NAME            what the column NAME (`table.column`), or each of a table, holds and why
   sydac ddl FILE [--dialect D]       the tables with their constraints as SQL: postgresql (the default), mysql, sqlite or sqlserver
   sydac dump schema|model|plan FILE  what a stage of the compiler made of the file

@@ -32,11 +32,11 @@ std::string cut(std::string text, std::size_t bytes) {
 
 class DdlWriter {
  public:
-  DdlWriter(const Plan& plan, const SourceFile& schema, Dialect dialect)
-      : plan_(plan), model_(*plan.model), schema_(schema), dialect_(dialect) {}
+  DdlWriter(const Plan& plan, const Sources& sources, Dialect dialect)
+      : plan_(plan), model_(*plan.model), sources_(sources), dialect_(dialect) {}
 
-  std::string run() {
-    const std::string file = schema_.path.substr(schema_.path.rfind('/') + 1);
+  std::string run(const std::string& path) {
+    const std::string file = path.substr(path.rfind('/') + 1);
     const std::string source = file == "-" ? "standard input" : file;
     out_ = sql_comment("Made by sydac from " + source + ", for " + std::string(sql::name_of(dialect_)) + ".", "") + "\n";
     write_schemas();
@@ -270,7 +270,8 @@ class DdlWriter {
       if (const auto condition = sql_condition(model_, check.condition, dialect_)) {
         parts_.push_back("  CHECK " + (condition->starts_with('(') ? *condition : "(" + *condition + ")"));
       } else {
-        notes_ += sql_comment("Not said in SQL: " + schema_.text.substr(check.span.begin, check.span.end - check.span.begin), "");
+        notes_ += sql_comment(
+            "Not said in SQL: " + sources_.at(check.span.file).text.substr(check.span.begin, check.span.end - check.span.begin), "");
       }
     }
   }
@@ -286,7 +287,7 @@ class DdlWriter {
 
   const Plan& plan_;
   const Model& model_;
-  const SourceFile& schema_;
+  const Sources& sources_;
   Dialect dialect_;
   std::string out_, notes_;
   std::vector<std::string> enum_names_, parts_, checks_, afterwards_;
@@ -296,6 +297,8 @@ class DdlWriter {
 
 }  // namespace
 
-std::string ddl_of(const Plan& plan, const SourceFile& schema, Dialect dialect) { return DdlWriter(plan, schema, dialect).run(); }
+std::string ddl_of(const Plan& plan, const Sources& sources, FileId schema, Dialect dialect) {
+  return DdlWriter(plan, sources, dialect).run(sources.at(schema).path);
+}
 
 }  // namespace sydac::compiler

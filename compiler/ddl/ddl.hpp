@@ -10,6 +10,6 @@
 namespace sydac::compiler {
 
 /// Statements that make the tables, in load order. What a dialect cannot say stands in a comment.
-std::string ddl_of(const Plan& plan, const SourceFile& schema, sql::Dialect dialect);
+std::string ddl_of(const Plan& plan, const Sources& sources, FileId schema, sql::Dialect dialect);
 
 }  // namespace sydac::compiler

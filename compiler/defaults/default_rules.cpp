@@ -4,7 +4,7 @@
 #include <array>
 #include <deque>
 #include <map>
-#include <set>
+#include <unordered_set>
 
 #include "defaults/entries.hpp"
 
@@ -87,7 +87,7 @@ class Table {
     for (const auto& section : default_entries()) {
       for (const DefaultEntry& entry : section) add(entry);
     }
-    for (std::string_view part : pieces(kParts, ' ')) vocabulary_.emplace(part);
+    for (std::string_view part : pieces(kParts, ' ')) learn(part);
   }
 
   struct Entry {
@@ -96,13 +96,22 @@ class Table {
   const std::vector<Entry>* ending_with(const std::string& word) const { return at(by_last_, word); }
   const std::vector<Entry>* beginning_with(const std::string& word) const { return at(by_first_, word); }
   const Known& operator[](std::uint32_t index) const { return known_[index]; }
-  bool has_word(const std::string& word) const { return vocabulary_.contains(word) || vocabulary_.contains(singular(word)); }
+  /// A word of a pattern or context, or the plural of one.
+  bool has_word(std::string_view word) const { return vocabulary_.contains(word); }
 
  private:
   using Index = std::map<std::string, std::vector<Entry>, std::less<>>;
   static const std::vector<Entry>* at(const Index& index, const std::string& word) {
     const auto found = index.find(word);
     return found == index.end() ? nullptr : &found->second;
+  }
+
+  void learn(std::string_view word) {
+    if (vocabulary_.contains(word)) return;
+    const bool longer = word.ends_with('s') || word.ends_with('x') || word.ends_with("ch");
+    vocabulary_.insert(kept_.emplace_back(word));
+    vocabulary_.insert(kept_.emplace_back(std::string(word) + (longer ? "es" : "s")));
+    if (word.ends_with('y')) vocabulary_.insert(kept_.emplace_back(std::string(word.substr(0, word.size() - 1)) + "ies"));
   }
 
   void add(const DefaultEntry& entry) {
@@ -117,18 +126,18 @@ class Table {
       const auto place = static_cast<std::uint32_t>(known.patterns.size());
       const Pattern& pattern = known.patterns.emplace_back(pattern_of(text));
       (pattern.begins ? by_first_[pattern.words.front()] : by_last_[pattern.words.back()]).push_back({number, place});
-      vocabulary_.insert(pattern.words.begin(), pattern.words.end());
+      for (const std::string& word : pattern.words) learn(word);
     }
     for (std::string_view word : pieces(entry.context, ' ')) {
       known.context.emplace_back(singular(std::string(word)), word);
-      vocabulary_.emplace(word);
+      learn(word);
     }
   }
 
   std::deque<Known> known_;
   std::deque<std::string> kept_;
   Index by_last_, by_first_;
-  std::set<std::string, std::less<>> vocabulary_;
+  std::unordered_set<std::string_view> vocabulary_;  // of texts in `kept_`
 };
 
 const Table& table() {
@@ -138,13 +147,13 @@ const Table& table() {
 
 /// `billingpostalcode` in as few known words as possible; empty where it has unknown parts.
 Words parts_of(const std::string& word, const Words& own) {
-  constexpr std::size_t kLongest = 40;
+  constexpr std::size_t kLongest = 40, kLongestPart = 14;
   if (word.size() < 5 || word.size() > kLongest) return {};
   std::array<std::uint8_t, kLongest + 1> words{}, from{};  // fewest words up to a place, and where the last one begins
   for (std::size_t end = 2; end <= word.size(); ++end) {
-    for (std::size_t begin = 0; begin + 2 <= end; ++begin) {
+    for (std::size_t begin = end > kLongestPart ? end - kLongestPart : 0; begin + 2 <= end; ++begin) {
       if (begin > 0 && words[begin] == 0) continue;
-      const std::string piece = word.substr(begin, end - begin);
+      const std::string_view piece = std::string_view(word).substr(begin, end - begin);
       if (!table().has_word(piece) && std::ranges::find(own, piece) == own.end()) continue;
       const auto count = static_cast<std::uint8_t>(words[begin] + 1);
       if (words[end] == 0 || count < words[end]) words[end] = count, from[end] = static_cast<std::uint8_t>(begin);

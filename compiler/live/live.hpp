@@ -1,5 +1,5 @@
-// A live database as a source: its catalogue as SQL DDL, for the reader of SQL. The client libraries are opened when they are needed, as the
-// generators do it; nothing is written to the database.
+// A live database as a source: its catalogue as SQL DDL, for the reader of SQL. The client libraries are opened when they are needed, as
+// the generators do it; nothing is written to the database.
 #pragma once
 
 #include <optional>

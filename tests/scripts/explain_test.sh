@@ -45,3 +45,15 @@ grep -q '`total` is the nearest' said.txt || fail "no nearest column"
 if "$SYDAC" explain crm.sdl 2>said.txt; then fail "no name"; fi
 echo 'table t[1] { id int = }' >bad.sdl
 if "$SYDAC" explain bad.sdl t.id 2>said.txt; then fail "a broken schema"; fi
+
+cat >crm.sql <<'END'
+CREATE TABLE people (
+  id serial PRIMARY KEY,
+  fname varchar(40) NOT NULL,
+  code text NOT NULL CHECK (code ~ '^[A-Z]{3}-[0-9]$')
+);
+END
+"$SYDAC" explain crm.sql people.fname >said.txt 2>&1 || fail "$(cat said.txt)"
+grep -qF 'chosen for crm.sql:3' said.txt && grep -qF 'pattern `fname` of `first name`' said.txt || fail "SQL by name: $(cat said.txt)"
+"$SYDAC" explain crm.sql people.code >said.txt 2>&1 || fail "$(cat said.txt)"
+grep -qF 'by its type and constraints' said.txt || fail "SQL by a check: $(cat said.txt)"

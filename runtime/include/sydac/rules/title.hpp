@@ -50,7 +50,8 @@ struct Title {
   TitleText at(UInt128 k) const {
     const auto number = static_cast<std::uint64_t>(k);
     const std::uint64_t words = number / 2;
-    return {en_us::Adjectives::at(words % en_us::Adjectives::count), en_us::NounsThings::at(words / en_us::Adjectives::count), number % 2 == 0};
+    return {en_us::Adjectives::at(words % en_us::Adjectives::count), en_us::NounsThings::at(words / en_us::Adjectives::count),
+            number % 2 == 0};
   }
   TitleText operator()(Draw draw) const { return at(draw.below(static_cast<std::uint64_t>(count()))); }
 };

@@ -185,7 +185,7 @@ partitionBound
 
 // --- ALTER TABLE: its head and actions
 alterHead
-  : ALTER FOREIGN? (ID)? TABLE (IF EXISTS)? ONLY? objectName STAR? (WITH (CHECK | NOCHECK))?
+  : ALTER FOREIGN? (ID | IGNORE)? TABLE (IF EXISTS)? ONLY? objectName STAR? (WITH (CHECK | NOCHECK))?
   ;
 actionPiece: alterAction EOF;
 alterAction

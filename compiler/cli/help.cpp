@@ -20,6 +20,7 @@ usage:
   sydac explain FILE NAME            what the column NAME (`table.column`), or each of a table, holds and why
   sydac ddl FILE [--dialect D]       the tables with their constraints as SQL: postgresql (the default), mysql, sqlite or sqlserver
   sydac dump schema|model|plan FILE  what a stage of the compiler made of the file
+  sydac dump catalog FILE [--dialect D]  what was understood of a file of SQL
 
 A FILE `-` is standard input.
 

@@ -71,6 +71,13 @@ TEST_CASE("SQL Server's statements need no semicolon") {
                                                "CREATE TABLE c (d int REFERENCES a ON DELETE\nSET NULL)", "(CREATE PROC)"});
 }
 
+TEST_CASE("what undoes a migration is passed over") {
+  CHECK(statements("-- +goose Up\nCREATE TABLE a (b int);\n-- +goose Down\nDROP TABLE a;\n", Dialect::postgresql) ==
+        List{"CREATE TABLE a (b int)", "(down migration)"});
+  CHECK(statements("-- migrate:up\nCREATE TABLE a (b int);\n\n-- migrate:down\nDROP TABLE a;\n-- migrate:up\nDROP TABLE c",
+                   Dialect::mysql) == List{"CREATE TABLE a (b int)", "(down migration)", "DROP TABLE c"});
+}
+
 TEST_CASE("the dialect is told by what only one has") {
   const auto guess = [](std::string_view text) { return sql::guess_dialect(text).dialect; };
   CHECK(guess("CREATE TABLE a (id int);") == Dialect::postgresql);

@@ -92,11 +92,20 @@ bool Splitter::skip_command_line() {
   return false;
 }
 
+/// Tools for migrations mark where a file begins to undo what stands above: `-- +goose Down`, `-- migrate:down`.
+void Splitter::read_mark(std::string_view comment) {
+  comment.remove_prefix(std::min(comment.find_first_not_of("- \t"), comment.size()));
+  while (!comment.empty() && is_blank(comment.back())) comment.remove_suffix(1);
+  if (one_of(comment, {"+goose Down", "+migrate Down", "migrate:down", "rambler down"})) undoing_ = true;
+  if (one_of(comment, {"+goose Up", "+migrate Up", "migrate:up", "rambler up"})) undoing_ = false;
+}
+
 /// Blanks, comments and command lines; false at the end of the text.
 bool Splitter::skip_between() {
   while (at_ < text_.size()) {
     const Piece piece = piece_at(text_, at_, quoting_);
     if (piece.kind == PieceKind::blank || (piece.kind == PieceKind::comment && piece.closed)) {
+      if (text_[at_] == '-') read_mark(text_.substr(at_, piece.end - at_));
       at_ = piece.end;
     } else if (skip_command_line()) {
       lead_ = at_;
@@ -262,6 +271,10 @@ Statement Splitter::finished(const Open& open, std::size_t end) const {
   const std::string_view first = open.first();
   if (open.word_count == 0) return made;
   made.kind = StatementKind::skipped;
+  if (undoing_) {
+    made.what = "down migration";
+    return made;
+  }
   made.what = capitals(first);
   const bool about_object = one_of(first, {"CREATE", "ALTER", "DROP", "COMMENT"});
   if (about_object && open.word_count > 1) made.what += " " + capitals(open.object.empty() ? open.words[1] : open.object);

@@ -46,6 +46,7 @@ class Splitter {
   struct Open;  // the statement being read
   bool skip_between();
   bool skip_command_line();
+  void read_mark(std::string_view comment);
   bool take_word(Open& open, std::string_view word, bool line_start);
   void count_body(Open& open, std::string_view word);
   bool begins_statement(const Open& open, std::string_view word) const;
@@ -62,6 +63,7 @@ class Splitter {
   Quoting quoting_;
   bool in_block_;
   bool has_go_ = false;
+  bool undoing_ = false;  // behind `-- +goose Down`: what undoes the rest of the file
   bool count_bodies_ = true;
   std::string delimiter_ = ";";
 };

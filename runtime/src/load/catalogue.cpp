@@ -50,7 +50,9 @@ const FoundTable& find_table(std::span<const FoundTable> tables, Dialect dialect
     if (const FoundTable* found = only_match(tables, alone, same)) return *found;
   }
   Nearest nearest(parts.table);
-  for (const FoundTable& table : tables) nearest.offer(table.name);
+  for (const FoundTable& table : tables) {
+    if (table.is_default || !parts.schema.empty()) nearest.offer(table.name);
+  }
   throw IoError(text_of({database, " has no table ", quoted(name), nearest.hint()}));
 }
 

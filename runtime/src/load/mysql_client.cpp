@@ -36,10 +36,12 @@ int infile_error(void*, char* message, unsigned size) {
 const char* or_null(const std::string& text) { return text.empty() ? nullptr : text.c_str(); }
 
 unsigned port_number(const Location& location) {
+  constexpr unsigned kMostPorts = 65535;
   unsigned port = 0;
   for (const char c : location.port) {
-    if (c < '0' || c > '9' || port > 65535) refuse({"`--load`: ", quoted(location.port), " is no port"});
-    port = port * 10 + static_cast<unsigned>(c - '0');
+    const bool is_digit = c >= '0' && c <= '9';
+    if (is_digit) port = port * 10 + static_cast<unsigned>(c - '0');
+    if (!is_digit || port > kMostPorts) refuse({"`--load`: ", quoted(location.port), " is no port"});
   }
   return port;
 }

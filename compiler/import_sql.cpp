@@ -63,11 +63,6 @@ ImportedSql import_sql(const Sources& sources, FileId file, const std::string& d
     written = sql::write_sdl(own, plan, levels, dataset, slash == std::string::npos ? path : path.substr(slash + 1));
     Compilation trial(dataset + ".sdl", written.text);
     compile(trial, Stage::plan);
-    if (std::getenv("SYDAC_IMPORT_DEBUG")) {  // XXX
-      const LineIndex index(trial.sources.at(trial.file).text);
-      for (const Diagnostic& d : trial.diagnostics.all())
-        if (kind_of(d.code).severity == Severity::error) std::fprintf(stderr, "round %d: %s | %s\n", round, std::string(index.line(index.position(d.span.begin).line)).c_str(), d.message.c_str());
-    }
     if (!trial.diagnostics.has_errors() || !go_plainer(written, trial.diagnostics, trial.sources.at(trial.file), levels)) break;
   }
   ImportedSql imported{laid_out(written.text), {}, catalog.dialect};

@@ -78,7 +78,8 @@ void Diagnostics::point_to_originals(const Sources& sources) {
   const auto move = [&](Span& span) {
     const SourceFile& file = sources.at(span.file);
     if (file.lines.empty()) return false;
-    const auto line = static_cast<std::size_t>(std::count(file.text.begin(), file.text.begin() + std::min<std::ptrdiff_t>(span.begin, static_cast<std::ptrdiff_t>(file.text.size())), '\n'));
+    const auto line = static_cast<std::size_t>(std::count(
+        file.text.begin(), file.text.begin() + std::min<std::ptrdiff_t>(span.begin, static_cast<std::ptrdiff_t>(file.text.size())), '\n'));
     // A line of our own stands for the member before it.
     for (std::size_t at = std::min(line, file.lines.size() - 1) + 1; at-- > 0;) {
       if (file.lines[at].end > file.lines[at].begin) return span = file.lines[at], true;

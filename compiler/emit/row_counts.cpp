@@ -56,8 +56,8 @@ std::string count_arguments(const Model& model, const Names& names, const Table&
   auto asked = [&] {
     if (!table.counted.empty())
       return computed_rows(model, names, table) + ".over(" + cpp_string_literal(table.name) + ", " + parents + "), " + parents;
-    return std::string("settings.rows_over") + (table.each_has_one ? "_each" : "") + "(" + cpp_string_literal(table.name) + ", " + cpp_integer(static_cast<std::int64_t>(table.total)) + ", " +
-           parents + "), " + parents;
+    return std::string("settings.rows_over") + (table.each_has_one ? "_each" : "") + "(" + cpp_string_literal(table.name) + ", " +
+           cpp_integer(static_cast<std::int64_t>(table.total)) + ", " + parents + "), " + parents;
   };
   switch (table.rows_kind) {
     case RowsKind::per: return joined({parents, std::to_string(table.low), std::to_string(table.high)});

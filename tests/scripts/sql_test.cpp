@@ -39,8 +39,8 @@ int main() {
     expected.replace_extension(".catalog");
     report.expect(expected, outcome.output);
     const auto sydac_says = [&](const std::string& command, const std::string& rest) {
-      return golden::run("cd " + golden::quoted(folder.string()) + " && NO_COLOR=1 timeout 60 " + golden::quoted(sydac) + " " + command + " " + rest +
-                         " 2>/dev/null </dev/null");
+      return golden::run("cd " + golden::quoted(folder.string()) + " && NO_COLOR=1 timeout 60 " + golden::quoted(sydac) + " " + command +
+                         " " + rest + " 2>/dev/null </dev/null");
     };
     const golden::Outcome sdl = sydac_says("import", name + options_of(file));
     if (sdl.code != 0) report.fail(file.string() + ": import: exit code " + std::to_string(sdl.code));
@@ -50,7 +50,8 @@ int main() {
     if (sydac_says("import", again).output != sdl.output) report.fail(expected.string() + ": imported again it is another text");
     if (sdl.output.find("\ntable ") == std::string::npos) continue;
     const std::string model = sydac_says("dump model", name + options_of(file)).output;
-    if (model.empty() || model != sydac_says("dump model", again).output) report.fail(expected.string() + ": another model than that of the SQL");
+    if (model.empty() || model != sydac_says("dump model", again).output)
+      report.fail(expected.string() + ": another model than that of the SQL");
   }
   return report.finish();
 }

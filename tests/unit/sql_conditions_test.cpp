@@ -76,7 +76,9 @@ TEST_CASE("texts") {
 }
 
 TEST_CASE("alternatives follow a column that tells them apart, or a hidden draw") {
-  const auto told = rules_of("kind text NOT NULL CHECK (kind IN ('a', 'b')), x int, y int, CHECK ((kind = 'a' AND x IS NOT NULL AND y IS NULL) OR (kind = 'b' AND x IS NULL AND y > 5))");
+  const auto told = rules_of(
+      "kind text NOT NULL CHECK (kind IN ('a', 'b')), x int, y int, CHECK ((kind = 'a' AND x IS NOT NULL AND y IS NULL) OR (kind = 'b' AND "
+      "x IS NULL AND y > 5))");
   CHECK(told.at("kind") == "choice(\"a\", \"b\")");
   CHECK(told.at("x") == "match kind { \"a\" => 0..1000, _ => null }");
   CHECK(told.at("y") == "match kind { \"a\" => null, _ => 6..1000 }");

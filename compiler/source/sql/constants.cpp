@@ -72,6 +72,9 @@ ExprId stripped(const Catalog& catalog, ExprId id) {
       id = row->items[0];
     } else if (const auto* unary = std::get_if<Unary>(&expr.node); unary && unary->op == UnaryOp::plus) {
       id = unary->operand;
+    } else if (const auto* call = std::get_if<Call>(&expr.node);
+               call && is_one(call->name, {"collate", "convert_using"}) && !call->arguments.empty()) {
+      id = call->arguments[0];
     } else {
       return id;
     }

@@ -59,7 +59,8 @@ Catalog parse_sql(const Sources& sources, FileId file, std::optional<Dialect> di
   if (!dialect) {
     const DialectGuess guess = guess_dialect(text);
     dialect = guess.dialect;
-    if (guess.reason.empty()) diagnostics.report(Code::sql_dialect, {file, 0, 0}, {name_of(*dialect)}).suggest("`--dialect` says otherwise");
+    if (guess.reason.empty())
+      diagnostics.report(Code::sql_dialect, {file, 0, 0}, {name_of(*dialect)}).suggest("`--dialect` says otherwise");
   }
   Builder builder(sources, file, *dialect, diagnostics);
   Splitter splitter(text, 0, text.size(), *dialect);

@@ -48,9 +48,9 @@ struct ReferencePlan {
   std::vector<std::size_t> columns, targets;
   bool to_primary = false;
   bool nullable = false, unique = false;
-  bool dropped = false;     // its column is written as a plain one
-  std::string pick;         // `earlier`, `when variant == 1`
-  std::string name;         // of several columns: `as`
+  bool dropped = false;  // its column is written as a plain one
+  std::string pick;      // `earlier`, `when variant == 1`
+  std::string name;      // of several columns: `as`
 };
 
 struct KeyPlan {

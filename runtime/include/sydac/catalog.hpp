@@ -114,8 +114,8 @@ struct RuleList {
 };
 
 /// Number rules stand here with std::int64_t for the column's type.
-using Catalog = RuleList<Address, BytesRule, Category, Chance, Company, CompanyName, Country, CountryName, Email, Exponential<std::int64_t>, FirstName, FullName,
-                         Job, LastName, LogNormal<std::int64_t>, Normal<std::int64_t>, Paragraph, Person, Phone, Poisson, Product,
-                         ProductName, Range<std::int64_t>, Sentence, Serial, Title, Username, UuidRule, Words, Zipf>;
+using Catalog = RuleList<Address, BytesRule, Category, Chance, Company, CompanyName, Country, CountryName, Email, Exponential<std::int64_t>,
+                         FirstName, FullName, Job, LastName, LogNormal<std::int64_t>, Normal<std::int64_t>, Paragraph, Person, Phone,
+                         Poisson, Product, ProductName, Range<std::int64_t>, Sentence, Serial, Title, Username, UuidRule, Words, Zipf>;
 
 }  // namespace sydac

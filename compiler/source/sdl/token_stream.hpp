@@ -1,77 +1,21 @@
 // The parser's view of a token list: what is not hidden. For the SDL's own sources only.
 #pragma once
 
-#include <antlr4-runtime.h>
-
-#include <string>
-#include <vector>
-
+#include "source/antlr/token_view.hpp"
 #include "source/sdl/tokens.hpp"
 
 namespace sydac::compiler::sdl {
 
-class ParserToken final : public antlr4::Token {
- public:
-  ParserToken(const sdl::Token& token, std::size_t index) : token_(&token), index_(index) {}
+using ParserToken = ParserTokenOf<sdl::Token>;
 
-  const sdl::Token& token() const { return *token_; }
-
-  std::size_t getType() const override { return token_->type; }
-  std::size_t getTokenIndex() const override { return index_; }
-  std::size_t getStartIndex() const override { return token_->begin; }
-  std::size_t getStopIndex() const override { return static_cast<std::size_t>(token_->end) - 1; }
-  std::size_t getChannel() const override { return DEFAULT_CHANNEL; }
-  std::size_t getLine() const override { return 0; }  // spans are bytes, lines are found when something is printed
-  std::size_t getCharPositionInLine() const override { return 0; }
-  std::string getText() const override { return {}; }
-  antlr4::TokenSource* getTokenSource() const override { return nullptr; }
-  antlr4::CharStream* getInputStream() const override { return nullptr; }
-  std::string toString() const override { return {}; }
-
- private:
-  const sdl::Token* token_;
-  std::size_t index_;
-};
-
-class TokenStream final : public antlr4::TokenStream {
+class TokenStream final : public TokenStreamOf<sdl::Token> {
  public:
   /// The list must outlive the stream, and end in an end-of-file token.
   explicit TokenStream(const TokenList& list) {
     for (const sdl::Token& token : list.all) {
-      if (!token.hidden) tokens_.emplace_back(token, tokens_.size());
+      if (!token.hidden) add(token);
     }
   }
-
-  /// A token by its index among those that are not hidden; past the end it is the end of the file.
-  const sdl::Token& at(std::size_t index) const { return tokens_[std::min(index, tokens_.size() - 1)].token(); }
-
-  std::size_t tokens() const { return tokens_.size(); }
-
-  std::size_t LA(ssize_t distance) override { return LT(distance)->getType(); }
-  antlr4::Token* LT(ssize_t distance) override {
-    if (distance < 0) {
-      const auto back = static_cast<std::size_t>(-distance);
-      return back > at_ ? nullptr : &tokens_[at_ - back];
-    }
-    return &tokens_[std::min(at_ + static_cast<std::size_t>(distance) - 1, tokens_.size() - 1)];
-  }
-  void consume() override { at_ = std::min(at_ + 1, tokens_.size() - 1); }
-  std::size_t index() override { return at_; }
-  void seek(std::size_t index) override { at_ = std::min(index, tokens_.size() - 1); }
-  std::size_t size() override { return tokens_.size(); }
-  ssize_t mark() override { return 0; }
-  void release(ssize_t) override {}
-  antlr4::Token* get(std::size_t index) const override { return const_cast<ParserToken*>(&tokens_[index]); }
-  std::string getSourceName() const override { return "schema"; }
-  antlr4::TokenSource* getTokenSource() const override { return nullptr; }
-  std::string getText(const antlr4::misc::Interval&) override { return {}; }
-  std::string getText() override { return {}; }
-  std::string getText(antlr4::RuleContext*) override { return {}; }
-  std::string getText(antlr4::Token*, antlr4::Token*) override { return {}; }
-
- private:
-  std::vector<ParserToken> tokens_;
-  std::size_t at_ = 0;
 };
 
 }  // namespace sydac::compiler::sdl

@@ -1,77 +1,27 @@
 // ANTLR's view of some tokens of a statement. For the SQL front end's own sources only.
 #pragma once
 
-#include <antlr4-runtime.h>
-
-#include <algorithm>
 #include <span>
-#include <vector>
 
+#include "source/antlr/token_view.hpp"
 #include "source/sql/lex.hpp"
 
 namespace sydac::compiler::sql {
 
-class ParserToken final : public antlr4::Token {
- public:
-  ParserToken(const sql::Token& token, std::size_t index) : token_(token), index_(index) {}
+using ParserToken = ParserTokenOf<sql::Token>;
 
-  const sql::Token& token() const { return token_; }
-
-  std::size_t getType() const override { return token_.type; }
-  std::size_t getTokenIndex() const override { return index_; }
-  std::size_t getStartIndex() const override { return token_.begin; }
-  std::size_t getStopIndex() const override { return static_cast<std::size_t>(token_.end) - 1; }
-  std::size_t getChannel() const override { return DEFAULT_CHANNEL; }
-  std::size_t getLine() const override { return 0; }  // spans are bytes, lines are found when something is printed
-  std::size_t getCharPositionInLine() const override { return 0; }
-  std::string getText() const override { return {}; }
-  antlr4::TokenSource* getTokenSource() const override { return nullptr; }
-  antlr4::CharStream* getInputStream() const override { return nullptr; }
-  std::string toString() const override { return {}; }
-
- private:
-  sql::Token token_;
-  std::size_t index_;
-};
-
-class TokenStream final : public antlr4::TokenStream {
+class TokenStream final : public TokenStreamOf<sql::Token> {
  public:
   /// The tokens, and the end of the file behind them.
   explicit TokenStream(std::span<const sql::Token> tokens) {
-    tokens_.reserve(tokens.size() + 1);
-    for (const sql::Token& token : tokens) tokens_.emplace_back(token, tokens_.size());
+    list_.assign(tokens.begin(), tokens.end());
     const std::uint32_t end = tokens.empty() ? 0 : tokens.back().end;
-    tokens_.emplace_back(sql::Token{antlr4::Token::EOF, end, end}, tokens_.size());
+    list_.push_back({antlr4::Token::EOF, end, end});
+    for (const sql::Token& token : list_) add(token);
   }
-
-  std::size_t LA(ssize_t distance) override {
-    const antlr4::Token* token = LT(distance);
-    return token ? token->getType() : antlr4::Token::INVALID_TYPE;
-  }
-  antlr4::Token* LT(ssize_t distance) override {
-    if (distance < 0) {
-      const auto back = static_cast<std::size_t>(-distance);
-      return back > at_ ? nullptr : &tokens_[at_ - back];
-    }
-    return &tokens_[std::min(at_ + static_cast<std::size_t>(distance) - 1, tokens_.size() - 1)];
-  }
-  void consume() override { at_ = std::min(at_ + 1, tokens_.size() - 1); }
-  std::size_t index() override { return at_; }
-  void seek(std::size_t index) override { at_ = std::min(index, tokens_.size() - 1); }
-  std::size_t size() override { return tokens_.size(); }
-  ssize_t mark() override { return 0; }
-  void release(ssize_t) override {}
-  antlr4::Token* get(std::size_t index) const override { return const_cast<ParserToken*>(&tokens_[index]); }
-  std::string getSourceName() const override { return "schema"; }
-  antlr4::TokenSource* getTokenSource() const override { return nullptr; }
-  std::string getText(const antlr4::misc::Interval&) override { return {}; }
-  std::string getText() override { return {}; }
-  std::string getText(antlr4::RuleContext*) override { return {}; }
-  std::string getText(antlr4::Token*, antlr4::Token*) override { return {}; }
 
  private:
-  std::vector<ParserToken> tokens_;
-  std::size_t at_ = 0;
+  std::vector<sql::Token> list_;
 };
 
 }  // namespace sydac::compiler::sql

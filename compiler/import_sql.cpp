@@ -48,6 +48,21 @@ std::string laid_out(const std::string& text) {
   return diagnostics.has_errors() || !same ? text : formatted;
 }
 
+/// What is not kept, and tables that no file can be written of.
+void tell(const sql::Catalog& catalog, const sql::Plan& plan, Diagnostics& diagnostics) {
+  for (const sql::TablePlan& table : plan.tables) {
+    for (const std::string& note : table.notes) {
+      const bool kept = note.starts_with("not understood, so ") || note.starts_with("rows of ");
+      if (!kept) diagnostics.report(Code::sql_not_kept, table.def->span, {table.name, note});
+    }
+  }
+  for (const sql::TableDef& table : catalog.tables) {
+    const bool empty = std::ranges::all_of(table.columns, [](const sql::ColumnDef& column) { return column.generated.has_value(); });
+    if (!empty || table.partition_of || table.is_virtual || table.temporary) continue;
+    diagnostics.report(Code::sql_left_out, table.span, {"the file", table.name.name, "it has no column to write"});
+  }
+}
+
 }  // namespace
 
 ImportedSql import_sql(const Sources& sources, FileId file, const std::string& dataset, std::optional<sql::Dialect> dialect,
@@ -57,15 +72,21 @@ ImportedSql import_sql(const Sources& sources, FileId file, const std::string& d
   const std::size_t slash = path.rfind('/');
   sql::Levels levels;
   sql::SdlText written;
+  std::size_t tables = 0;
   for (int round = 0; round < kRounds; ++round) {
     sql::Catalog own = catalog;
     const sql::Plan plan = sql::plan_tables(own, levels);
+    tables = plan.tables.size();
     written = sql::write_sdl(own, plan, levels, dataset, slash == std::string::npos ? path : path.substr(slash + 1));
     Compilation trial(dataset + ".sdl", written.text);
     compile(trial, Stage::plan);
-    if (!trial.diagnostics.has_errors() || !go_plainer(written, trial.diagnostics, trial.sources.at(trial.file), levels)) break;
+    const bool done = !trial.diagnostics.has_errors() || round + 1 == kRounds;
+    if (done || !go_plainer(written, trial.diagnostics, trial.sources.at(trial.file), levels)) {
+      tell(own, plan, diagnostics);
+      break;
+    }
   }
-  ImportedSql imported{laid_out(written.text), {}, catalog.dialect};
+  ImportedSql imported{laid_out(written.text), {}, catalog.dialect, tables};
   for (const sql::WrittenLine& line : written.lines) imported.lines.push_back(line.sql);
   return imported;
 }

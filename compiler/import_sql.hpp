@@ -17,6 +17,7 @@ struct ImportedSql {
   std::string text;         // of the schema language, laid out
   std::vector<Span> lines;  // of the SQL that each line was made from; 0 to 0 where it is of our own making
   sql::Dialect dialect = sql::Dialect::postgresql;
+  std::size_t tables = 0;
 };
 
 /// For `ImportOptions`: the dialect is found by itself unless it is given. The dataset is named after the file.

@@ -45,6 +45,8 @@ int import_command(const Arguments& arguments) {
   if (!is_sql_path(path) && !arguments.dialect) return import_sdl(path, arguments);
   const FileId file = sources.add(path, sql::sql_text(read_schema(path, arguments)));
   const ImportedSql imported = import_sql(sources, file, stem_of(path), arguments.dialect, diagnostics);
+  if (imported.tables == 0)
+    diagnostics.report(Code::nothing_to_generate, {file, 0, 0}).suggest("`CREATE TABLE people (name text);` is one");
   diagnostics.sort();
   if (const int code = report(sources, diagnostics, arguments); code != kDone) return code;
   write_file(arguments.output, imported.text);

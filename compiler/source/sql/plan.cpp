@@ -9,6 +9,8 @@
 namespace sydac::compiler::sql {
 namespace {
 
+constexpr int kPlainestKey = 2;  // after that a key is given up
+
 int level_of(const Levels& levels, const std::string& key) {
   const auto found = levels.find(key);
   return found == levels.end() ? 0 : found->second;
@@ -143,7 +145,10 @@ void add_reference(const Catalog& catalog, Plan& plan, std::size_t index, const 
   if (!is_key(other, made.targets)) other.keys.push_back({nullptr, made.targets, false});
   made.nullable = std::ranges::any_of(made.columns, [&](std::size_t c) { return table.columns[c].nullable; });
   made.name = def.name;
-  if (level_of(levels, member_key(table, "->" + std::to_string(table.references.size()))) > 1) made.dropped = true;
+  if (level_of(levels, member_key(table, "->" + std::to_string(table.references.size()))) > 1) {
+    made.dropped = true;
+    table.notes.push_back("not kept: a foreign key to `" + other.name + "`");
+  }
   table.references.push_back(std::move(made));
 }
 
@@ -369,6 +374,12 @@ Plan plan_tables(Catalog& catalog, const Levels& levels) {
   }
   for (std::size_t i = 0; i < plan.tables.size(); ++i) plan_keys(catalog, plan, i);
   for (std::size_t i = 0; i < plan.tables.size(); ++i) plan_kinds(plan, i);
+  for (TablePlan& table : plan.tables) {
+    for (std::size_t k = 0; k < table.keys.size(); ++k) {
+      if (level_of(levels, member_key(table, "key" + std::to_string(k))) > kPlainestKey)
+        table.notes.push_back("not kept: a key of several columns");
+    }
+  }
   for (std::size_t i = 0; i < plan.tables.size(); ++i) {
     plan_usual_orders(catalog, plan.tables[i]);
     plan_rules(catalog, plan, i);

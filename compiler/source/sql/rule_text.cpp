@@ -16,7 +16,8 @@ namespace {
 constexpr std::uint32_t kOpen = 10'485'760;
 constexpr Scaled kDay = 86'400 * kOne;
 constexpr Scaled kYear = 365 * kDay;
-constexpr std::uint32_t kWord = 13;  // characters of the longest word of `words`
+constexpr Scaled kNow = 20454 * kDay;  // 2026-01-01, that of a schema without `now`
+constexpr std::uint32_t kWord = 13;    // characters of the longest word of `words`
 
 std::string digits(std::uint64_t n) { return std::to_string(n); }
 
@@ -55,8 +56,7 @@ std::optional<Ends> moments_of(std::string_view rule) {
       if (c != ' ') plain += c;
     }
     if (!plain.starts_with("now")) return std::nullopt;
-    const Scaled now = static_cast<Scaled>(*parse_date("2026-01-01")) * kDay;
-    if (plain.size() == 3) return now;
+    if (plain.size() == 3) return kNow;
     const bool minus = plain[3] == '-';
     if (!minus && plain[3] != '+') return std::nullopt;
     const std::size_t end = plain.find_first_not_of("0123456789", 4);
@@ -70,7 +70,7 @@ std::optional<Ends> moments_of(std::string_view rule) {
                                        : 0;
     if (size == 0) return std::nullopt;
     const Scaled shift = static_cast<Scaled>(std::stoll(plain.substr(4, end - 4))) * size;
-    return minus ? now - shift : now + shift;
+    return minus ? kNow - shift : kNow + shift;
   };
   const auto low = moment(rule.substr(0, dots)), high = moment(rule.substr(dots + 2));
   return low && high ? std::optional(Ends{*low, *high}) : std::nullopt;
@@ -270,7 +270,7 @@ class Writer {
       high = down(*high, step);
     }
     if (!low) low = *high - 5 * kYear;
-    if (!high) high = *low + 5 * kYear;
+    if (!high) high = *low < kNow - kYear ? kNow : *low + 5 * kYear;
     return moment_text(*low, shape_.base) + ".." + moment_text(*high, shape_.base);
   }
 
@@ -483,7 +483,7 @@ std::string moment_text(Scaled value, Base base) {
 
 bool is_past(std::string_view rule) {
   const auto ends = moments_of(rule);
-  return ends && ends->high <= static_cast<Scaled>(*parse_date("2026-01-01")) * kDay;
+  return ends && ends->high <= kNow;
 }
 
 std::string enum_value(const std::string& value) {

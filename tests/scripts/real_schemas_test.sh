@@ -2,6 +2,7 @@
 # Every schema of ../shared/schemas: rows that the real PostgreSQL, MariaDB and SQLite accept. A stranger's clone has no ../shared.
 set -eu
 . "$SYDAC_SOURCE_DIR/tests/scripts/common.sh"
+cd "$SYDAC_WORK_DIR"
 schemas=$SYDAC_SOURCE_DIR/../shared/schemas
 if [ ! -d "$schemas" ]; then
   echo "not run: there is no ../shared/schemas"

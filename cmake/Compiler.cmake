@@ -56,8 +56,10 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 target_link_libraries(sydac_base PRIVATE nlohmann_json::nlohmann_json)
 # The clients of databases are the same as in generators.
-target_include_directories(sydac_compiler PRIVATE "${PROJECT_SOURCE_DIR}/runtime/src")
-target_link_libraries(sydac_compiler PRIVATE sydac_runtime)
+foreach(part IN ITEMS ddl compiler)
+  target_include_directories(sydac_${part} PRIVATE "${PROJECT_SOURCE_DIR}/runtime/src")
+  target_link_libraries(sydac_${part} PRIVATE sydac_runtime)
+endforeach()
 target_compile_definitions(sydac_compiler PRIVATE SYDAC_VERSION="${PROJECT_VERSION}")
 target_link_libraries(sydac_compiler PRIVATE nlohmann_json::nlohmann_json CLI11::CLI11)
 

@@ -1,15 +1,10 @@
 #include <algorithm>
 
 #include "source/sql/build.hpp"
+#include "source/sql/name_words.hpp"
 
 namespace sydac::compiler::sql {
 namespace {
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -34,7 +29,7 @@ std::vector<std::string> Builder::type_arguments(P::TypeArgumentsContext* node) 
     if (one->NUMBER()) {
       list.push_back(std::string(one->MINUS() ? "-" : "") + std::string(written(one->NUMBER())));
     } else {
-      list.push_back(one->literal() ? text(one->literal()) : one->name().size() == 1 ? lowered(name(one->name(0))) : one_line(one));
+      list.push_back(one->literal() ? text(one->literal()) : one->name().size() == 1 ? lower_case(name(one->name(0))) : one_line(one));
     }
   }
   return list;
@@ -48,10 +43,10 @@ void Builder::type_name(SqlType& made, P::TypeNameContext* node) {
   const std::string_view word = list_.text_of(last);
   const bool keep_case = quoted && dialect_ == Dialect::postgresql;
   made.name = quoted ? quoted_text(word, quoting_) : std::string(word);
-  if (!keep_case) made.name = lowered(made.name);
+  if (!keep_case) made.name = lower_case(made.name);
   if (path.size() > 1) {
     const ObjectName place = object_of({name_of(*path[path.size() - 2]), made.name}, {});
-    if (!is_one_of(lowered(place.schema), {"pg_catalog", "sys"})) made.schema = place.schema;
+    if (!is_one_of(lower_case(place.schema), {"pg_catalog", "sys"})) made.schema = place.schema;
   } else if (!schema_.empty()) {
     const ObjectName own{schema_, made.name, {}};
     if (find_exact(catalog_.enums, own) || find_exact(catalog_.domains, own) || find_exact(catalog_.composites, own)) made.schema = schema_;
@@ -62,7 +57,7 @@ void Builder::type_suffix(SqlType& made, P::TypeSuffixContext* node) {
   if (node->UNSIGNED()) made.is_unsigned = true;
   if (node->ZEROFILL()) made.zerofill = made.is_unsigned = true;
   if (node->BINARY()) made.binary = true;
-  if (node->CHARSET() || node->CHARACTER()) made.charset = lowered(node->literal() ? text(node->literal()) : name(node->name()));
+  if (node->CHARSET() || node->CHARACTER()) made.charset = lower_case(node->literal() ? text(node->literal()) : name(node->name()));
   if (node->ASCII()) made.charset = "latin1";
   if (node->WITH()) made.name += node->LOCAL() ? " with local time zone" : " with time zone";
   if (node->WITHOUT()) made.name += " without time zone";
@@ -73,7 +68,7 @@ SqlType Builder::type(P::CastTypeContext* node) {
   SqlType made;
   type_name(made, node->typeName());
   for (std::size_t i = 1; i < node->children.size(); ++i) {
-    if (auto* word = as<antlr4::tree::TerminalNode>(node->children[i])) made.name += " " + lowered(written(word));
+    if (auto* word = as<antlr4::tree::TerminalNode>(node->children[i])) made.name += " " + lower_case(written(word));
   }
   made.arguments = type_arguments(node->typeArguments());
   for (auto* suffix : node->typeSuffix()) type_suffix(made, suffix);
@@ -92,7 +87,7 @@ SqlType Builder::type(P::DataTypeContext* node) {
   type_name(made, plain->typeName());
   std::string before = made.name;
   for (auto* more : plain->typeMore()) {
-    std::string word = lowered(written(more));
+    std::string word = lower_case(written(more));
     if (word == "unsigned") {
       made.is_unsigned = true;
     } else if (word == "binary" && before != "long") {
@@ -179,7 +174,7 @@ void Builder::attribute(ColumnDef& column, TableDef& table, P::ColumnAttributeCo
     // MySQL reads a reference at a column and forgets it; it is what the author means all the same
     table.foreign_keys.push_back(std::move(made));
   } else if (auto* collate = as<P::CollateAttributeContext>(body)) {
-    if (collate->objectName()) column.type.collation = lowered(parts(collate->objectName()).back());
+    if (collate->objectName()) column.type.collation = lower_case(parts(collate->objectName()).back());
   } else if (auto* identity = as<P::IdentityAttributeContext>(body)) {
     column.identity = identity->ALWAYS() ? Identity::always : Identity::by_default;
     column.counts = column.not_null = true;
@@ -202,7 +197,7 @@ void Builder::attribute(ColumnDef& column, TableDef& table, P::ColumnAttributeCo
   } else if (as<P::OnUpdateContext>(body)) {
     column.on_update_now = true;
   } else if (auto* charset = as<P::CharsetAttributeContext>(body)) {
-    column.type.charset = lowered(charset->literal() ? text(charset->literal()) : name(charset->name()));
+    column.type.charset = lower_case(charset->literal() ? text(charset->literal()) : name(charset->name()));
   } else if (auto* of_type = as<P::TypeAttributeContext>(body)) {
     if (of_type->UNSIGNED()) column.type.is_unsigned = true;
     if (of_type->ZEROFILL()) column.type.zerofill = column.type.is_unsigned = true;
@@ -250,7 +245,7 @@ KeyPart Builder::key_part(P::KeyPartContext* node, bool* counts) {
   ExprId value = other(node->otherTerm());
   const auto as_call = [&] { return std::get_if<Call>(&catalog_[value].node); };
   if (const Call* collate = as_call(); collate && collate->name == "collate" && collate->arguments.size() == 2) {
-    made.collation = lowered(std::get<String>(catalog_[collate->arguments[1]].node).text);
+    made.collation = lower_case(std::get<String>(catalog_[collate->arguments[1]].node).text);
     value = collate->arguments[0];
   }
   if (const auto* column = std::get_if<Column>(&catalog_[value].node)) {

@@ -3,17 +3,12 @@
 
 #include "source/sql/build.hpp"
 #include "source/sql/expression_parts.hpp"
+#include "source/sql/name_words.hpp"
 
 namespace sydac::compiler::sql {
 namespace {
 
 using P = SqlDdlParser;
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
 
 }  // namespace
 
@@ -295,7 +290,7 @@ ExprId Builder::primary(P::PrimaryContext* node) {
   if (auto* made = as<P::TrimPrimaryContext>(node)) return trim(made);
   if (auto* made = as<P::ExtractPrimaryContext>(node)) {
     const std::string field = made->literal() ? text(made->literal()) : std::string(written(made->name()));
-    const ExprId named = make(where, String{lowered(field)});
+    const ExprId named = make(where, String{lower_case(field)});
     return make_call(where, "extract", {named, expression(made->expression())});
   }
   if (auto* made = as<P::PositionPrimaryContext>(node)) {
@@ -313,7 +308,7 @@ ExprId Builder::primary(P::PrimaryContext* node) {
     return make_call(where, "nextval", {sequence});
   }
   if (auto* made = as<P::ConvertUsingContext>(node)) {
-    const ExprId charset = make(where, String{lowered(written(made->name()))});
+    const ExprId charset = make(where, String{lower_case(written(made->name()))});
     return make_call(where, "convert_using", {expression(made->expression()), charset});
   }
   if (as<P::BitsLiteralContext>(node)) {
@@ -340,7 +335,7 @@ ExprId Builder::name_value(P::NamePrimaryContext* node) {
   const Span where = span(node);
   if (token.type == P::DOUBLE_QUOTED && dialect_ == Dialect::mysql) return make(where, String{string_text(list_.text_of(token), quoting_)});
   if (token.type != P::DOUBLE_QUOTED && token.type != P::QUOTED) {
-    const std::string word = lowered(list_.text_of(token));
+    const std::string word = lower_case(list_.text_of(token));
     if (std::find(std::begin(kCalls), std::end(kCalls), word) != std::end(kCalls)) return make_call(where, word, {});
   }
   return make(where, Column{{}, name(node->name())});
@@ -350,8 +345,8 @@ ExprId Builder::call(P::CallContext* node) {
   const Span where = span(node);
   const std::vector<P::NameContext*> path = node->functionName()->name();
   const Token& last = token_of(node->functionName()->stop);
-  std::string function = lowered(last.type == P::QUOTED || last.type == P::DOUBLE_QUOTED ? quoted_text(list_.text_of(last), quoting_)
-                                                                                         : std::string(list_.text_of(last)));
+  std::string function = lower_case(last.type == P::QUOTED || last.type == P::DOUBLE_QUOTED ? quoted_text(list_.text_of(last), quoting_)
+                                                                                            : std::string(list_.text_of(last)));
   std::string schema = path.size() > 1 ? name(path[path.size() - 2]) : std::string();
   if (same_word(schema, "pg_catalog") || same_word(schema, "dbo") || same_word(schema, "sys")) schema.clear();
   if (node->windowPart() || node->DISTINCT() || node->ORDER() || node->STAR()) return opaque(node);
@@ -367,7 +362,7 @@ ExprId Builder::call(P::CallContext* node) {
 std::optional<SqlType> Builder::type_of_value(ExprId id) const {
   SqlType made;
   if (const auto* column = std::get_if<Column>(&catalog_[id].node)) {
-    made.name = lowered(column->name);
+    made.name = lower_case(column->name);
   } else if (const auto* call = std::get_if<Call>(&catalog_[id].node)) {
     made.name = call->name;
     for (const ExprId argument : call->arguments) {
@@ -416,7 +411,7 @@ ExprId Builder::trim(P::TrimPrimaryContext* node) {
 /// `DATE '2020-01-01'`, `INTERVAL '1' DAY`.
 ExprId Builder::typed_literal(P::TypedLiteralContext* node) {
   std::string value = text(node->literal());
-  if (!node->ID().empty()) value += " " + lowered(written(node->ID(0)));
+  if (!node->ID().empty()) value += " " + lower_case(written(node->ID(0)));
   const ExprId literal = make(span(node->literal()), String{std::move(value)});
   return make(span(node), Cast{literal, type(node->castType())});
 }

@@ -1,18 +1,9 @@
 #include <algorithm>
 
 #include "source/sql/build.hpp"
+#include "source/sql/name_words.hpp"
 
 namespace sydac::compiler::sql {
-namespace {
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
-
-}  // namespace
-
 std::size_t Builder::piece_end(std::size_t first, std::size_t last) const {
   std::size_t depth = 0;
   for (std::size_t i = first; i < last; ++i) {
@@ -174,7 +165,7 @@ void Builder::add_element(TableDef& table, P::TableElementContext* node) {
     bool defaults = false, indexes = false, checks = false, comments = false;
     for (auto* option : copied->likeOption()) {
       const bool on = option->INCLUDING() != nullptr;
-      const std::string what = lowered(list_.text_of(token_of(option->stop)));
+      const std::string what = lower_case(list_.text_of(token_of(option->stop)));
       if (what == "all") defaults = indexes = checks = comments = on;
       if (what == "defaults" || what == "identity" || what == "generated") defaults = on;
       if (what == "indexes") indexes = on;
@@ -312,7 +303,7 @@ void Builder::tail(TableDef& table, std::size_t first, std::size_t last) {
 
 void Builder::option(TableDef& table, P::TableOptionContext* node) {
   const auto word = [&](P::NameContext* named, P::LiteralContext* quoted) {
-    return lowered(named ? name(named) : quoted ? text(quoted) : std::string());
+    return lower_case(named ? name(named) : quoted ? text(quoted) : std::string());
   };
   if (auto* made = as<P::PartitionOptionContext>(node)) {
     partition(table.partition, made->partitionMethod(), made->mysqlPartitions());
@@ -331,7 +322,7 @@ void Builder::option(TableDef& table, P::TableOptionContext* node) {
   } else if (auto* charset = as<P::CharsetOptionContext>(node)) {
     table.charset = word(charset->name(), charset->literal());
   } else if (auto* collate = as<P::CollateOptionContext>(node)) {
-    table.collation = lowered(parts(collate->objectName()).back());
+    table.collation = lower_case(parts(collate->objectName()).back());
   }
 }
 
@@ -345,7 +336,7 @@ std::vector<ExprId> Builder::bound_values(P::BoundValuesContext* node) {
     }
     const ExprId value = expression(one->expression());
     if (const auto* column = std::get_if<Column>(&catalog_[value].node)) {
-      const std::string word = lowered(column->name);
+      const std::string word = lower_case(column->name);
       if (word == "minvalue" || word == "maxvalue") catalog_.exprs[value.index].node = Column{{}, word};
     }
     list.push_back(value);

@@ -69,7 +69,6 @@ struct ConditionContext {
   Catalog& catalog;
   const TableDef& table;
   std::map<std::string, Shape> shapes;  // by column, names as in the table
-  std::map<std::string, std::vector<std::string>> needed_not_null = {};
 };
 
 /// The condition in terms of columns of the table; `value` stands for VALUE in the check of a domain.

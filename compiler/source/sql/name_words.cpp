@@ -45,7 +45,8 @@ void gather(const Catalog& catalog, ExprId id, std::vector<std::string>& found, 
 
 }  // namespace
 
-std::string lower_case(std::string text) {
+std::string lower_case(std::string_view name) {
+  std::string text(name);
   for (char& c : text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "source/sql/catalog.hpp"
@@ -9,7 +10,7 @@
 namespace sydac::compiler::sql {
 
 /// ASCII letters as small ones.
-std::string lower_case(std::string text);
+std::string lower_case(std::string_view text);
 /// `order_items` → `order_item`, `categories` → `category`, `addresses` → `address`; others as they are.
 std::string singular(const std::string& name);
 /// The columns that an expression reads, each once, as it spells them.

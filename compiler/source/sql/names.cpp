@@ -1,25 +1,16 @@
 #include <algorithm>
 
 #include "source/sql/build.hpp"
+#include "source/sql/name_words.hpp"
 
 namespace sydac::compiler::sql {
-namespace {
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
-
-}  // namespace
-
 std::string Builder::name_of(const Token& token) const {
   const std::string_view word = list_.text_of(token);
   switch (token.type) {
     case P::QUOTED:
     case P::DOUBLE_QUOTED: return quoted_text(word, quoting_);
     case P::STRING: return string_text(word, quoting_);
-    default: return dialect_ == Dialect::postgresql ? lowered(word) : std::string(word);
+    default: return dialect_ == Dialect::postgresql ? lower_case(word) : std::string(word);
   }
 }
 
@@ -99,7 +90,7 @@ std::string Builder::key_of(const ObjectName& name) const {
   std::string key = name.schema;
   key += '\0';
   key += name.name;
-  return dialect_ == Dialect::postgresql ? key : lowered(key);
+  return dialect_ == Dialect::postgresql ? key : lower_case(key);
 }
 
 TableDef* Builder::find_table(const ObjectName& name) {

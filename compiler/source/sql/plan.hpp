@@ -37,7 +37,6 @@ struct ColumnPlan {
   bool soon_after = false;  // `return_date` behind `rental_date`: days, not years
   std::string fixed_rule;   // that a constraint over other tables or rows asks for
   std::string rule;         // as it will be written; empty: none
-  std::string why;          // for `explain`
   std::string null_share;   // `10%`
   int level = 0;
 };

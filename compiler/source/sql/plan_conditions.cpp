@@ -13,7 +13,7 @@ constexpr std::size_t kMostJoined = 10;  // conditions that share columns
 
 class Planner {
  public:
-  Planner(Catalog& catalog, TablePlan& table) : table_(table), context_{catalog, *table.def, {}, {}} {
+  Planner(Catalog& catalog, TablePlan& table) : table_(table), context_{catalog, *table.def, {}} {
     for (const ColumnPlan& column : table.columns) {
       context_.shapes.emplace(column.def->name, column.shape);
       if (!column.nullable) base_.columns[column.def->name].nulls = Nulls::never;

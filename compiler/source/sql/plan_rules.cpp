@@ -121,7 +121,6 @@ class Maker {
     if (column.equal_to && column.level == 0) {
       if (const auto text = sdl_expression(catalog_, table_, *column.equal_to)) {
         column.rule = *text;
-        column.why = "a check says so";
         return;
       }
       table_.notes.push_back("not kept: what `" + column.def->name + "` is computed from");
@@ -130,7 +129,6 @@ class Maker {
     if (!column.above.empty() && column.level == 0 && !column.unique) {
       if (const auto text = after(column)) {
         column.rule = *text;
-        column.why = "follows `" + column.above[0].left + "`";
         return;
       }
     }
@@ -233,7 +231,6 @@ class Maker {
     }
     // A branch without a rule of its own (an enum, a uuid) has no text to stand in an arm.
     column.rule = arms(group, rules);
-    column.why = "its checks have alternatives";
   }
 
   std::string arms(const GroupPlan& group, const std::vector<std::string>& rules) const {

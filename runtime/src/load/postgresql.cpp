@@ -10,7 +10,7 @@ constexpr Dialect kPostgresql = Dialect::postgresql;
 
 std::string pg_name(std::string_view name) { return sql_name(kPostgresql, name); }
 
-/// `ALTER TABLE t …` for now, and what puts back what was before.
+/// `ALTER TABLE t …` before the rows, and behind them what puts back how it was.
 struct Alteration {
   std::string now, afterwards;
 };

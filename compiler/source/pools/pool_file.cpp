@@ -52,6 +52,12 @@ PoolFile read(std::string_view bytes, std::string_view name) {
 
 }  // namespace
 
+std::string_view without_blanks(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
 void check_columns(const std::vector<std::string>& columns, std::uint64_t line) {
   if (columns.size() > kMaxPoolColumns) throw PoolFileError(line, 0, {counted(columns.size(), "column"), ", at most ", kMaxPoolColumns});
   std::set<std::string_view> seen;

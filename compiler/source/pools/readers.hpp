@@ -16,6 +16,9 @@ struct PoolFileError : std::runtime_error {
   PoolFileProblem problem;
 };
 
+/// A text without the blanks around it, which names and values of pools never have.
+std::string_view without_blanks(std::string_view text);
+
 /// Throws where columns have no names, the same name, or are too many.
 void check_columns(const std::vector<std::string>& columns, std::uint64_t line);
 

@@ -103,7 +103,7 @@ PoolFile read(std::string_view text, Dialect dialect) {
   Fields fields(text, dialect);
   std::vector<PoolCell> cells;
   if (!fields.next(cells)) throw PoolFileError(0, 0, {"an empty file, where a line with the names of the columns is expected"});
-  for (PoolCell& cell : cells) file.columns.push_back(std::move(cell.text));
+  for (const PoolCell& cell : cells) file.columns.emplace_back(without_blanks(cell.text));
   check_columns(file.columns, fields.line());
   while (fields.next(cells)) {
     PoolBounds::check_size(file.rows.size() + 1, file.columns.size(), fields.line());

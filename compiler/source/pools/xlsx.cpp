@@ -182,7 +182,7 @@ void Sheet::read_row(const pugi::xml_node& row) {
 
 void Sheet::place(PoolRow&& row) {
   if (file_.columns.empty()) {
-    for (PoolCell& cell : row.cells) file_.columns.push_back(std::move(cell.text));
+    for (const PoolCell& cell : row.cells) file_.columns.emplace_back(without_blanks(cell.text));
     check_columns(file_.columns, row.line);
     return;
   }

@@ -10,6 +10,9 @@
 
 #include <sydac/pools/request.hpp>
 
+// sydac-source: pools/lock_fitting.cpp
+// sydac-source: pools/lock_reader.cpp
+
 namespace sydac::pools {
 
 /// Where the values of a locked pool came from.
@@ -32,6 +35,7 @@ struct LockedPool {
 };
 
 struct Lock {
+  std::string dataset;            // empty: not said
   std::vector<LockedPool> pools;  // by name
 
   const LockedPool* find(std::string_view pool) const;
@@ -42,11 +46,13 @@ struct LockError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Throws LockError. `name` is what messages call the file. Texts of any size and depth take bounded time and memory beyond the text's own.
+/// Throws LockError. `name` is what messages call the file. Takes time and memory in proportion to the text, which has at most 64 MB; each
+/// value has at most 64 KB. A null is an empty value.
 Lock read_lock(std::string_view text, std::string_view name);
 
-/// The entries that fit a request, in its order of fields and keys; an entry that does not is left out and said in `problems`
-/// (`entry 12: name: 87 characters, at most 80`), duplicates silently (weights summed).
+/// The entries that fit a request, however many it asks for: values in its order of fields, entries in its order of keys and then as they
+/// stand. One that does not fit is left out and said in `problems` (`entry 12: name: 87 characters, at most 80`; after 20 only how many
+/// more); of equal ones there is one with the sum of their weights.
 struct Fitting {
   std::vector<Entry> entries;
   std::vector<std::string> problems;

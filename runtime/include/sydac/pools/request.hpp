@@ -10,6 +10,9 @@
 
 #include <sydac/program.hpp>
 
+// sydac-source: pools/field_check.cpp
+// sydac-source: pools/schema_hash.cpp
+
 namespace sydac::pools {
 
 /// One field of the entries. Bounds and values are written as in a CSV file: `9.99`, `2026-01-31`, `true`.
@@ -28,6 +31,7 @@ struct Field {
   std::string pattern;                            // a regular expression, for people and models; empty: none
   std::function<bool(std::string_view)> matches;  // the same, as a test; empty: none
   bool distinct = false;                          // no two entries (of one key) may share a value: a unique column takes it
+  bool nullable = false;                          // an empty value is a null
 };
 
 /// `pool review(stars in 1..5)`: a batch of entries for each value, of several keys for each combination.
@@ -69,8 +73,10 @@ struct Entry {
 /// differs is stale.
 std::string schema_hash(const Request& request);
 
-/// A value as it is kept (`1.50` for `1.5` in a decimal(8,2), `true` for `TRUE`, a text with its outer blanks taken off), or what is wrong
-/// with it: `"abc" is no decimal(8,2)`, `87 characters, at most 80`, `412.00 is above 400.00`. Never throws.
+/// A value as it is kept, which is as a CSV file has it (`1.50` for `1.5` in a decimal(8,2), `true` for `Yes`, `Camping` for `camping`
+/// where those are the values, a text with its outer blanks taken off), or what is wrong with it: `` `abc` is no decimal(8,2)``, `87
+/// characters, at most 80`. Numbers may be written with an exponent or more zeros, never rounded; a moment may lack its time or its
+/// seconds, one of a timestamptz its zone (it is UTC then). At most 64 KB.
 struct Checked {
   std::string value;
   std::string problem;  // empty: the value fits

@@ -86,7 +86,7 @@ class PoolOfLock {
 std::string cost_text(const Usage& usage) {
   std::string out = text_of(
       {counted(usage.calls, "call"), ", ", grouped(usage.input_tokens), " input and ", grouped(usage.output_tokens), " output tokens"});
-  if (usage.cost_nanodollars != 0) driver::append(out, {", ", dollars(usage.cost_nanodollars), " USD"});
+  if (usage.cost_nanodollars != 0) driver::append(out, {", ", exact_dollars(usage.cost_nanodollars), " USD"});
   return out;
 }
 

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "configuration.hpp"
-#include "options.hpp"
+#include "option_specs.hpp"
 #include "providers.hpp"
 
 namespace sydac::llm {

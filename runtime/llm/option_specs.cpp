@@ -1,4 +1,4 @@
-#include "options.hpp"
+#include "option_specs.hpp"
 
 #include <algorithm>
 #include <array>

@@ -60,9 +60,13 @@ foreach(part IN ITEMS ddl compiler)
   target_include_directories(sydac_${part} PRIVATE "${PROJECT_SOURCE_DIR}/runtime/src")
   target_link_libraries(sydac_${part} PRIVATE sydac_runtime)
 endforeach()
-# Pools are read from files with the runtime's reader of JSON.
-target_include_directories(sydac_source PRIVATE "${PROJECT_SOURCE_DIR}/runtime/src")
-target_link_libraries(sydac_source PRIVATE sydac_runtime)
+# Pools are read from files: JSON with the runtime's reader, XLSX as an archive of XML. Debian's package of libzip for CMake asks for programs
+# that are not in it.
+find_package(pugixml REQUIRED)
+find_path(SYDAC_ZIP_INCLUDE zip.h REQUIRED)
+find_library(SYDAC_ZIP zip REQUIRED)
+target_include_directories(sydac_source PRIVATE "${PROJECT_SOURCE_DIR}/runtime/src" "${SYDAC_ZIP_INCLUDE}")
+target_link_libraries(sydac_source PRIVATE sydac_runtime pugixml::pugixml "${SYDAC_ZIP}")
 target_compile_definitions(sydac_compiler PRIVATE SYDAC_VERSION="${PROJECT_VERSION}")
 target_link_libraries(sydac_compiler PRIVATE nlohmann_json::nlohmann_json CLI11::CLI11)
 

@@ -86,8 +86,8 @@ TEST_CASE("what is wrong with a JSON file, and where") {
 }
 
 TEST_CASE("the ending decides") {
-  CHECK(read_text("a\n", "c.ods") == "0:0: the ending `ods` of its name is none of `csv`, `tsv`, `json`, `jsonl` and `ndjson`");
-  CHECK(read_text("a\n", "x.csv/c") == "0:0: the ending `` of its name is none of `csv`, `tsv`, `json`, `jsonl` and `ndjson`");
+  CHECK(read_text("a\n", "c.ods") == "0:0: the ending `ods` of its name is none of `csv`, `tsv`, `json`, `jsonl`, `ndjson` and `xlsx`");
+  CHECK(read_text("a\n", "x.csv/c") == "0:0: the ending `` of its name is none of `csv`, `tsv`, `json`, `jsonl`, `ndjson` and `xlsx`");
 }
 
 TEST_CASE("sizes are bounded") {

@@ -37,6 +37,7 @@ class Objects {
   std::map<std::string, std::size_t, std::less<>> columns_;
   std::vector<std::size_t> filled_by_;  // of each column the last row with its key, from 1
   std::string scratch_, key_;
+  PoolBounds bounds_;
 };
 
 void Objects::set_shape(Shape shape, std::uint64_t line) {
@@ -50,7 +51,7 @@ std::size_t Objects::column_of(std::string_view name, std::uint64_t line) {
   if (known != columns_.end()) return known->second;
   if (name.empty()) throw PoolFileError(line, 0, {"a key without a name"});
   if (columns_.size() == kMaxPoolColumns) throw PoolFileError(line, 0, {"more than ", driver::counted(kMaxPoolColumns, "key")});
-  check_cell(name.size(), line, columns_.size() + 1);
+  bounds_.add(name.size(), line, columns_.size() + 1);
   const std::size_t column = columns_.size();
   columns_.emplace(name, column);
   file_.columns.emplace_back(name);
@@ -65,22 +66,21 @@ PoolCell Objects::cell(JsonCursor& json, std::size_t column) {
                          ", where a plain value is expected"});
   const std::uint64_t line = json.line();
   const JsonCursor::Value value = json.value(scratch_);
-  check_cell(value.text.size(), line, column + 1);
   if (value.shape == JsonCursor::Shape::null) return {"", true};
-  if (value.shape == JsonCursor::Shape::number) {
-    if (std::optional<std::string> plain = plain_number(value.text)) return {*std::move(plain), false};
-  }
-  return {std::string(value.text), false};
+  std::optional<std::string> plain;
+  if (value.shape == JsonCursor::Shape::number) plain = plain_number(value.text);
+  bounds_.add(plain ? plain->size() : value.text.size(), line, column + 1);
+  return {plain ? *std::move(plain) : std::string(value.text), false};
 }
 
 void Objects::add(JsonCursor& json, bool within_line) {
   const std::uint64_t line = json.line();
   set_shape(json.next_is('{') ? Shape::objects : Shape::values, line);
-  check_size(file_.rows.size() + 1, file_.columns.size(), line);
+  PoolBounds::check_size(file_.rows.size() + 1, file_.columns.size(), line);
   file_.rows.push_back({line, {}});
   if (shape_ == Shape::objects) {
     add_object(json, within_line);
-    check_size(file_.rows.size(), file_.columns.size(), line);  // the row may have brought columns
+    PoolBounds::check_size(file_.rows.size(), file_.columns.size(), line);  // the row may have brought columns
   } else {
     row().cells.push_back(cell(json, 0));
   }

@@ -42,14 +42,21 @@ PoolFile read(std::string_view bytes, std::string_view name) {
   if (bytes.size() > kMaxPoolFileBytes) throw PoolFileError(0, 0, {"larger than ", kMaxPoolFileBytes >> 20, " MB"});
   const std::string ending = ending_of(name);
 
+  if (ending == "xlsx") return read_xlsx(bytes);
   if (ending == "csv") return read_separated(text_in(bytes), Separated::csv);
   if (ending == "tsv") return read_separated(text_in(bytes), Separated::tsv);
   if (ending == "json") return read_json_array(text_in(bytes));
   if (ending == "jsonl" || ending == "ndjson") return read_json_lines(text_in(bytes));
-  throw PoolFileError(0, 0, {"the ending ", quoted(ending), " of its name is none of `csv`, `tsv`, `json`, `jsonl` and `ndjson`"});
+  throw PoolFileError(0, 0, {"the ending ", quoted(ending), " of its name is none of `csv`, `tsv`, `json`, `jsonl`, `ndjson` and `xlsx`"});
 }
 
 }  // namespace
+
+std::string_view without_blanks(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
 
 void check_columns(const std::vector<std::string>& columns, std::uint64_t line) {
   if (columns.size() > kMaxPoolColumns) throw PoolFileError(line, 0, {counted(columns.size(), "column"), ", at most ", kMaxPoolColumns});
@@ -60,13 +67,15 @@ void check_columns(const std::vector<std::string>& columns, std::uint64_t line) 
   }
 }
 
-void check_size(std::size_t rows, std::size_t columns, std::uint64_t line) {
+void PoolBounds::check_size(std::size_t rows, std::size_t columns, std::uint64_t line) {
   if (rows > kMaxPoolRows) throw PoolFileError(line, 0, {"more than ", counted(kMaxPoolRows, "row")});
   if (rows * columns > kMaxPoolCells) throw PoolFileError(line, 0, {"more than ", counted(kMaxPoolCells, "value")});
 }
 
-void check_cell(std::size_t bytes, std::uint64_t line, std::uint64_t column) {
+void PoolBounds::add(std::size_t bytes, std::uint64_t line, std::uint64_t column) {
   if (bytes > kMaxPoolCellBytes) throw PoolFileError(line, column, {"a value of more than ", kMaxPoolCellBytes >> 10, " KB"});
+  bytes_ += bytes;
+  if (bytes_ > kMaxPoolFileBytes) throw PoolFileError(line, column, {"values of more than ", kMaxPoolFileBytes >> 20, " MB in all"});
 }
 
 std::variant<PoolFile, PoolFileProblem> read_pool_file(std::string_view bytes, std::string_view name) {

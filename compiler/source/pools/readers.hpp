@@ -16,12 +16,23 @@ struct PoolFileError : std::runtime_error {
   PoolFileProblem problem;
 };
 
+/// A text without the blanks around it, which names and values of pools never have.
+std::string_view without_blanks(std::string_view text);
+
 /// Throws where columns have no names, the same name, or are too many.
 void check_columns(const std::vector<std::string>& columns, std::uint64_t line);
-/// Throws where so many rows of so many columns are too many.
-void check_size(std::size_t rows, std::size_t columns, std::uint64_t line);
-/// Throws where a cell is too large.
-void check_cell(std::size_t bytes, std::uint64_t line, std::uint64_t column);
+
+/// Keeps what is read of one file within bounds: each function throws where it is passed. A small file can say a large text often.
+class PoolBounds {
+ public:
+  /// So many rows of so many columns.
+  static void check_size(std::size_t rows, std::size_t columns, std::uint64_t line);
+  /// One more text of so many bytes.
+  void add(std::size_t bytes, std::uint64_t line, std::uint64_t column);
+
+ private:
+  std::size_t bytes_ = 0;
+};
 
 /// `3700000` for `3.70e6`, `-0.05` for `-5e-2`: the digits of a JSON number without its exponent, and without zeros that say nothing when
 /// there was one. Nothing when the text is no such number, or would take more than 400 digits.
@@ -31,5 +42,6 @@ enum class Separated : std::uint8_t { csv, tsv };
 PoolFile read_separated(std::string_view text, Separated format);
 PoolFile read_json_array(std::string_view text);
 PoolFile read_json_lines(std::string_view text);
+PoolFile read_xlsx(std::string_view bytes);
 
 }  // namespace sydac::compiler

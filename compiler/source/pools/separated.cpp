@@ -39,6 +39,7 @@ class Fields {
   Dialect dialect_;
   std::size_t position_ = 0;
   std::uint64_t read_line_ = 1, line_ = 1;
+  PoolBounds bounds_;
 };
 
 // LF, CR LF, or CR alone.
@@ -70,7 +71,7 @@ std::string Fields::field(std::size_t column) {
     if (dialect_.has_quotes && text_[position_] == '"')
       throw QuoteError(read_line_, column, {"a quote within a value that does not begin with one"});
   }
-  check_cell(position_ - begin, read_line_, column);
+  bounds_.add(position_ - begin, read_line_, column);
   return std::string(text_.substr(begin, position_ - begin));
 }
 
@@ -82,7 +83,6 @@ std::string Fields::quoted_field(std::size_t column) {
     const std::size_t quote = text_.find('"', position_);
     if (quote == std::string_view::npos) throw QuoteError(begin_line, column, {"a quoted value without an end"});
     const std::string_view part = text_.substr(position_, quote - position_);
-    check_cell(value.size() + part.size(), begin_line, column);
     for (std::size_t i = 0; i < part.size(); ++i) {
       const bool is_line_end = part[i] == '\n' || (part[i] == '\r' && part.substr(i, 2) != "\r\n");
       read_line_ += is_line_end ? 1 : 0;
@@ -94,6 +94,7 @@ std::string Fields::quoted_field(std::size_t column) {
   }
   if (!at_line_end() && text_[position_] != dialect_.separator)
     throw QuoteError(read_line_, column, {"a closing quote is followed by ", quoted(text_.substr(position_, 1))});
+  bounds_.add(value.size(), begin_line, column);
   return value;
 }
 
@@ -102,10 +103,10 @@ PoolFile read(std::string_view text, Dialect dialect) {
   Fields fields(text, dialect);
   std::vector<PoolCell> cells;
   if (!fields.next(cells)) throw PoolFileError(0, 0, {"an empty file, where a line with the names of the columns is expected"});
-  for (PoolCell& cell : cells) file.columns.push_back(std::move(cell.text));
+  for (const PoolCell& cell : cells) file.columns.emplace_back(without_blanks(cell.text));
   check_columns(file.columns, fields.line());
   while (fields.next(cells)) {
-    check_size(file.rows.size() + 1, file.columns.size(), fields.line());
+    PoolBounds::check_size(file.rows.size() + 1, file.columns.size(), fields.line());
     if (cells.size() != file.columns.size())
       throw PoolFileError(fields.line(), 0,
                           {counted(cells.size(), "value"), ", where the header has ", counted(file.columns.size(), "column")});

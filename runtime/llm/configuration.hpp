@@ -9,7 +9,7 @@
 
 namespace sydac::llm {
 
-/// `provider` → `anthropic,openai`, `model`, `temperature`, …: names as in the table of options (option_specs.cpp).
+/// `provider` → `anthropic,openai`, `model`, `temperature`, …: names as in the table of options (options.cpp).
 using Options = std::map<std::string, std::string, std::less<>>;
 
 /// The layers, each by the same names.

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "configuration.hpp"
-#include "option_specs.hpp"
+#include "options.hpp"
 #include "providers.hpp"
 
 namespace sydac::llm {

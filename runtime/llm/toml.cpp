@@ -1,7 +1,7 @@
 #include <sstream>
 
 #include "configuration.hpp"
-#include "option_specs.hpp"
+#include "options.hpp"
 #include "providers.hpp"
 #include "redaction.hpp"
 

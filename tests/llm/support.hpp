@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "configuration.hpp"
+#include "llm/configuration.hpp"
 #include "llm/server.hpp"
-#include "providers.hpp"
-#include "transport.hpp"
+#include "llm/providers.hpp"
+#include "llm/transport.hpp"
 
 namespace sydac::llm::test {
 

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "llm/support.hpp"
-#include "option_specs.hpp"
-#include "probe.hpp"
+#include "llm/options.hpp"
+#include "llm/probe.hpp"
 
 using namespace sydac::llm;
 using namespace sydac::llm::test;

@@ -1,11 +1,11 @@
 #include <doctest/doctest.h>
 
-#include "errors.hpp"
-#include "json_access.hpp"
-#include "option_specs.hpp"
-#include "redaction.hpp"
-#include "settings.hpp"
-#include "wire.hpp"
+#include "llm/errors.hpp"
+#include "llm/json_access.hpp"
+#include "llm/options.hpp"
+#include "llm/redaction.hpp"
+#include "llm/settings.hpp"
+#include "llm/wire.hpp"
 
 using namespace sydac::llm;
 

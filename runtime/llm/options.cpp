@@ -1,4 +1,4 @@
-#include "option_specs.hpp"
+#include "options.hpp"
 
 #include <algorithm>
 #include <array>

@@ -11,10 +11,18 @@ namespace {
 using driver::append;
 using driver::text_of;
 
+/// A JSON string whose line breaks and tabs are `\n` and `\t`, which read better than the numbers of their characters.
 std::string json(std::string_view text) {
-  std::string out;
-  driver::append_json_string(out, text);
-  return out;
+  std::string out = "\"", part;
+  while (true) {
+    const std::size_t end = text.find_first_of("\n\t");
+    part.clear();
+    driver::append_json_string(part, text.substr(0, end));
+    out += std::string_view(part).substr(1, part.size() - 2);
+    if (end == std::string_view::npos) return out + "\"";
+    out += text[end] == '\n' ? "\\n" : "\\t";
+    text.remove_prefix(end + 1);
+  }
 }
 
 /// The members of a pool, those that say nothing left out.
@@ -27,7 +35,7 @@ class PoolText {
     if (!pool.parameters.empty()) member("parameters", parameters(pool));
     if (pool.input_tokens != 0 || pool.output_tokens != 0)
       member("tokens", text_of({"{\"input\": ", pool.input_tokens, ", \"output\": ", pool.output_tokens, "}"}));
-    if (pool.cost_nanodollars != 0) member("cost_usd", dollars(pool.cost_nanodollars));
+    if (pool.cost_nanodollars != 0) member("cost_usd", exact_dollars(pool.cost_nanodollars));
     if (!pool.keys.empty()) member("keys", names(pool.keys));
     member("fields", names(pool.fields));
     member("entries", list(pool.entries, entry));
@@ -87,7 +95,7 @@ class PoolText {
 
 }  // namespace
 
-std::string dollars(std::uint64_t nanodollars) {
+std::string exact_dollars(std::uint64_t nanodollars) {
   constexpr std::uint64_t kDollar = 1'000'000'000;
   std::string fraction = std::to_string(kDollar + nanodollars % kDollar).substr(1);
   fraction.erase(fraction.find_last_not_of('0') + 1);

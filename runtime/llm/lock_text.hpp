@@ -10,6 +10,6 @@ namespace sydac::llm {
 std::string lock_text(const pools::Lock& lock);
 
 /// `0.0123`: dollars with as many decimals as it takes.
-std::string dollars(std::uint64_t nanodollars);
+std::string exact_dollars(std::uint64_t nanodollars);
 
 }  // namespace sydac::llm

@@ -76,7 +76,7 @@ struct Failure {
 
 struct Answer {
   Outcome outcome = Outcome::failed;
-  std::string text;
+  std::string text;  // of a refusal: what was said for a reason, if anything
   std::optional<Failure> failure;
   Usage usage;
 };

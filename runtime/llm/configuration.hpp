@@ -30,9 +30,19 @@ Options options_of_toml(std::string_view text, std::string_view name);
 /// The clients in the order they are asked. Reads the environment through `getenv`-like `environment`. Throws OptionError; a missing key is
 /// no error here: that client's `ask` fails with FailureKind::key.
 struct Configuration {
-  std::vector<std::unique_ptr<Client>> clients;
-  std::size_t batch = 100;  // entries asked for in one call
+  std::vector<std::unique_ptr<Client>> clients;  // they share one ceiling of cost
+  std::size_t batch = 100;                       // entries asked for in one call
 };
-Configuration configure(const Layers& layers, const std::function<const char*(const char*)>& environment, Clock& clock);
+using Environment = std::function<const char*(const char*)>;
+Configuration configure(const Layers& layers, const Environment& environment, Clock& clock);
+
+/// What clients share of the outside world. The seed is that of the jitter of their waits.
+class Transport;
+struct Services {
+  Clock& clock;
+  std::shared_ptr<Transport> transport;
+  std::uint64_t seed = 0;
+};
+Configuration configure(const Layers& layers, const Environment& environment, const Services& services);
 
 }  // namespace sydac::llm

@@ -35,6 +35,9 @@ class JsonCursor {
   Value value(std::string& scratch);
   std::string_view string(std::string& scratch);
   std::uint64_t line() const { return line_; }
+  std::size_t position() const { return position_; }
+  /// The text from an earlier position to here.
+  std::string_view from(std::size_t begin) const { return text_.substr(begin, position_ - begin); }
 
  private:
   [[noreturn]] void fail_here(std::string_view expected) const;

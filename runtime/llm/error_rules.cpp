@@ -20,7 +20,7 @@ constexpr std::array kRules = {
     ErrorRule{401, 401, "", "", stop, key, "the key is not known"},
     ErrorRule{400, 403, "api_key_invalid|invalid_api_key", "", stop, key, "the key is not known"},
     ErrorRule{400, 403, "", "incorrect api key|api key not valid|invalid api key|api key not found", stop, key, "the key is not known"},
-    ErrorRule{400, 403, "content_filter|content_policy|responsibleaipolicy", "content violates usage guidelines", refuse, request, "the filter of the provider would not"},
+    ErrorRule{400, 403, "content_filter|content_policy|responsibleaipolicy", "", refuse, request, "the filter of the provider would not"},
     ErrorRule{400, 403, "", "content violates usage guidelines|content management policy", refuse, request, "the filter of the provider would not"},
     ErrorRule{403, 403, "", "", stop, key, "the key may not do this, or not from this country"},
     ErrorRule{404, 404, "", "", stop, model, "no such model, deployment or address"},

@@ -1,6 +1,7 @@
 #include "probe.hpp"
 
 #include "json_access.hpp"
+#include "settings.hpp"
 
 namespace sydac::llm {
 
@@ -16,11 +17,6 @@ Question tiny_question() {
   question.schema = kSchema;
   question.max_output_tokens = 2048;  // thinking takes its part
   return question;
-}
-
-std::string seconds(std::chrono::milliseconds time) {
-  constexpr std::int64_t kSecond = 1000, kTenth = 100;
-  return std::to_string(time.count() / kSecond) + "." + std::to_string(time.count() % kSecond / kTenth) + " s";
 }
 
 }  // namespace

@@ -38,7 +38,8 @@ void read_openai_usage(const Json& usage, Reading& reading) {
   const bool beside = total && reasoning && *total == sum({prompt, completion, reasoning});
   reading.output_tokens = beside ? sum({completion, reasoning}) : sum({completion});
   constexpr std::uint64_t kTicks = 10;  // of a nanodollar: 10^10 of a dollar
-  if (const auto ticks = count(member(usage, "cost_in_usd_ticks"))) reading.cost_nanodollars = *ticks / kTicks + 1;
+  if (const auto ticks = count(member(usage, "cost_in_usd_ticks")))
+    reading.cost_nanodollars = *ticks / kTicks + (*ticks % kTicks > 0 ? 1 : 0);
 }
 
 Reading read_openai(const Json& body) {

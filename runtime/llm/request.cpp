@@ -135,7 +135,8 @@ Json gemini_body(const Settings& settings, const Shape& shape, const Question& q
     contents.push_back({{"role", "model"}, {"parts", parts(turn.answer)}});
     contents.push_back({{"role", "user"}, {"parts", parts(turn.complaint)}});
   }
-  Json config = {{"responseMimeType", "application/json"}, {"maxOutputTokens", output_cap(settings, question)}};
+  Json config = {{"maxOutputTokens", output_cap(settings, question)}};
+  if (shape.looseness < 2) config["responseMimeType"] = "application/json";
   if (shape.looseness == 0) config["responseJsonSchema"] = schema_of(question);
   set_sampling(settings, shape, config);
   Json body = {{"contents", contents}, {"generationConfig", config}};
@@ -146,7 +147,7 @@ Json gemini_body(const Settings& settings, const Shape& shape, const Question& q
 
 }  // namespace
 
-int loosest(WireFormat format) { return format == WireFormat::openai ? 2 : 1; }
+int loosest(WireFormat format) { return format == WireFormat::anthropic ? 1 : 2; }
 
 std::uint64_t output_cap(const Settings& settings, const Question& question) {
   return settings.max_tokens.value_or(question.max_output_tokens);

@@ -39,6 +39,8 @@ struct Ceiling {
 
 /// `$0.0125`, rounded up.
 std::string dollars(std::uint64_t nanodollars);
+/// `0.05 s`, `7.5 s`, `42 s`.
+std::string seconds(std::chrono::milliseconds time);
 
 struct Settings {
   const Provider* provider = nullptr;

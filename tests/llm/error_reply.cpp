@@ -151,6 +151,14 @@ bool is_error_reply(std::string_view fault) {
   return row_of(kErrors, fault) != nullptr || row_of(kRaw, fault) != nullptr || row_of(kUnsupported, fault) != nullptr;
 }
 
+std::vector<std::string_view> error_replies() {
+  std::vector<std::string_view> names;
+  for (const ErrorKind& row : kErrors) names.push_back(row.fault);
+  for (const Raw& row : kRaw) names.push_back(row.fault);
+  for (const Unsupported& row : kUnsupported) names.push_back(row.fault);
+  return names;
+}
+
 ErrorReply error_reply(std::string_view fault, const Exchange& exchange) {
   if (const Raw* raw = row_of(kRaw, fault)) return {raw->status, raw->headers, raw->body, raw->type};
   if (const ErrorKind* kind = row_of(kErrors, fault)) return {kind->status, kind->headers, body_of_error(*kind, exchange)};

@@ -1,5 +1,4 @@
-#include <array>
-#include <regex>
+#include <optional>
 
 #include "llm/reply.hpp"
 
@@ -26,29 +25,56 @@ void add_texts(const json& node, std::string& prompt) {
 
 std::string two_digits(std::uint64_t value) { return {static_cast<char>('0' + value / 10 % 10), static_cast<char>('0' + value % 10)}; }
 
-/// After what the description says of it: a bound `1..5`, `decimal(8,2)`, a date.
-json scalar(const json& schema, const std::string& name, std::uint64_t number) {
-  if (schema.contains("enum")) return schema["enum"][number % schema["enum"].size()];
-  if (schema.contains("const")) return schema["const"];
-  const std::string description = schema.value("description", "");
-  std::uint64_t low = 1, width = 1'000'000;
-  static const std::regex bounds("(\\d+)(?:\\.\\d+)?(?:\\.\\.| to )(\\d+)");
-  if (std::smatch found; std::regex_search(description, found, bounds)) {
-    low = std::stoull(found[1].str().substr(0, 18));
-    const std::uint64_t high = std::stoull(found[2].str().substr(0, 18));
-    width = high > low ? high - low : 1;
-  }
-  const std::string type = schema.contains("type") && schema["type"].is_string() ? schema["type"].get<std::string>() : "string";
-  if (type == "integer") return low + number % width;
-  if (type == "number") return static_cast<double>(low + number % width) + 0.25;
-  if (type == "boolean") return number % 2 == 0;
-  if (description.find("decimal") != std::string::npos) return std::to_string(low + number % width) + ".5";
-  if (description.find("timestamp") != std::string::npos) return "2024-01-" + two_digits(1 + number % 28) + " 10:00:00";
-  if (description.find("date") != std::string::npos) return "2024-01-" + two_digits(1 + number % 28);
-  return name + " " + std::to_string(number);
+/// What is said of a field: in its schema, and in the line of the prompt that begins with its name.
+std::string said_of(const Asked& asked, const json& schema, const std::string& name) {
+  std::string said = schema.value("description", "");
+  const std::size_t line = asked.prompt.find("- " + name + ": ");
+  if (line != std::string::npos) said += " " + asked.prompt.substr(line, asked.prompt.find('\n', line) - line);
+  return said;
 }
 
-json fitting(const json& schema, const std::string& name, std::uint64_t entries, std::atomic<std::uint64_t>& counter, int depth = 0) {
+/// The whole number behind the words.
+std::optional<std::uint64_t> number_after(const std::string& said, const std::string& words) {
+  const std::size_t at = said.find(words);
+  if (at == std::string::npos || at + words.size() >= said.size() || said[at + words.size()] < '0' || said[at + words.size()] > '9')
+    return std::nullopt;
+  return std::strtoull(said.c_str() + at + words.size(), nullptr, 10);
+}
+
+/// Texts of the types that JSON has none for.
+std::optional<std::string> typed_text(const std::string& said, std::uint64_t number) {
+  const auto has = [&](const char* word) { return said.find(word) != std::string::npos; };
+  const std::string date =
+      std::to_string(2000 + number / 336 % 100) + "-" + two_digits(1 + number / 28 % 12) + "-" + two_digits(1 + number % 28);
+  if (has("YYYY-MM-DDTHH:MM:SSZ")) return date + "T10:30:00Z";
+  if (has("YYYY-MM-DDTHH:MM:SS")) return date + "T10:30:00";
+  if (has("YYYY-MM-DD")) return date;
+  if (has("HH:MM:SS")) return two_digits(number / 60 % 24) + ":" + two_digits(number % 60) + ":00";
+  if (has("ISO 8601")) return "P" + std::to_string(number) + "D";
+  if (has("UUID")) return "00000000-0000-4000-8000-" + std::to_string(100'000'000'000 + number);
+  if (has("hexadecimal")) return "\\x" + two_digits(number / 100) + two_digits(number);
+  return std::nullopt;
+}
+
+json scalar(const Asked& asked, const json& schema, const std::string& name, std::uint64_t number) {
+  if (schema.contains("enum")) return schema["enum"][number % schema["enum"].size()];
+  const std::string said = said_of(asked, schema, name);
+  const std::uint64_t low = number_after(said, "not below ").value_or(1);
+  const std::uint64_t high = std::max(number_after(said, "not above ").value_or(1'000'000), low + 1);
+  const std::uint64_t within = low + number % (high - low);
+  const std::string type = schema.contains("type") && schema["type"].is_string() ? schema["type"].get<std::string>() : "string";
+  if (type == "integer") return within;
+  if (type == "number") return static_cast<double>(within) + (said.find("at most 0 decimals") == std::string::npos ? 0.5 : 0);
+  if (type == "boolean") return number % 2 == 0;
+  if (said.find(": a number") != std::string::npos) return std::to_string(within);
+  if (const auto typed = typed_text(said, number)) return *typed;
+  const std::string text = name + " " + std::to_string(number);
+  const std::uint64_t room = number_after(said, "at most ").value_or(text.size());
+  return room < text.size() ? text.substr(text.size() - room) : text;
+}
+
+json fitting(const Asked& asked, const json& schema, const std::string& name, std::uint64_t entries, std::atomic<std::uint64_t>& counter,
+             int depth = 0) {
   if (depth > 20 || !schema.is_object()) return nullptr;
   const std::string type = schema.value("type", "string");
   if (type == "object") {
@@ -57,14 +83,15 @@ json fitting(const json& schema, const std::string& name, std::uint64_t entries,
     const json properties = schema.value("properties", json::object());
     for (const auto& [member, sub] : properties.items()) {
       const std::string sub_type = sub.is_object() && sub.contains("type") && sub["type"].is_string() ? sub["type"].get<std::string>() : "";
-      object[member] =
-          sub_type == "object" || sub_type == "array" ? fitting(sub, member, entries, counter, depth + 1) : scalar(sub, member, number);
+      object[member] = sub_type == "object" || sub_type == "array" ? fitting(asked, sub, member, entries, counter, depth + 1)
+                                                                   : scalar(asked, sub, member, number);
     }
     return object;
   }
-  if (type != "array") return scalar(schema, name, ++counter);
+  if (type != "array") return scalar(asked, schema, name, ++counter);
   json array = json::array();
-  for (std::uint64_t i = 0; i < entries; ++i) array.push_back(fitting(schema.value("items", json::object()), name, 1, counter, depth + 1));
+  for (std::uint64_t i = 0; i < entries; ++i)
+    array.push_back(fitting(asked, schema.value("items", json::object()), name, 1, counter, depth + 1));
   return array;
 }
 
@@ -106,7 +133,7 @@ Asked asked_of(const Exchange& exchange) {
 std::string made_up(const Asked& asked, std::atomic<std::uint64_t>& counter) {
   static const json plain = json::parse(
       R"({"type":"object","properties":{"entries":{"type":"array","items":{"type":"object","properties":{"value":{"type":"string"}}}}}})");
-  return fitting(asked.schema.is_object() ? asked.schema : plain, "", asked.entries, counter).dump();
+  return fitting(asked, asked.schema.is_object() ? asked.schema : plain, "", asked.entries, counter).dump();
 }
 
 std::string made_up_wrong(std::string_view fault, const Asked& asked, std::atomic<std::uint64_t>& counter) {

@@ -48,6 +48,7 @@ struct ErrorReply {
 /// Throws std::out_of_range for a fault that is no error of the provider.
 ErrorReply error_reply(std::string_view fault, const Exchange& exchange);
 bool is_error_reply(std::string_view fault);
+std::vector<std::string_view> error_replies();
 /// Some faults are refusals of a member, such as `temperature`: only requests that have it meet them.
 bool is_met(std::string_view fault, const Exchange& exchange);
 ErrorReply refusal_of(const std::string& problem, const Exchange& exchange);

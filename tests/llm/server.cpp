@@ -129,7 +129,11 @@ void set_reset(int socket) {
 
 }  // namespace
 
-std::vector<std::string_view> fault_names() { return {kFaults.begin(), kFaults.end()}; }
+std::vector<std::string_view> fault_names() {
+  std::vector<std::string_view> names = error_replies();
+  names.insert(names.end(), kFaults.begin(), kFaults.end());
+  return names;
+}
 
 Fault fault_of(std::string_view text) {
   Fault fault;

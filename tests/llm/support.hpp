@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "../../runtime/llm/configuration.hpp"
-#include "../../runtime/llm/providers.hpp"
-#include "../../runtime/llm/transport.hpp"
+#include "llm/configuration.hpp"
 #include "llm/server.hpp"
+#include "llm/providers.hpp"
+#include "llm/transport.hpp"
 
 namespace sydac::llm::test {
 
@@ -61,7 +61,7 @@ struct Setup {
     const Provider* const row = find_provider(provider);
     variables.try_emplace(std::string(row->keys[0].name), kKey);
     TransportLimits limits;
-    limits.slow_window = std::chrono::milliseconds(100);
+    limits.slow_window = std::chrono::milliseconds(60);
     configuration = configure(layers, environment_of(variables), Services{clock, curl_transport(limits), 1});
     client().log = [this](std::string_view line) { lines.emplace_back(line); };
   }

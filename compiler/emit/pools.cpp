@@ -250,6 +250,8 @@ std::vector<std::string> pool_lines(const Plan& plan) {
   if (!doc.empty()) lines.push_back(".dataset_doc = " + cpp_string_literal(doc) + ",");
   lines.push_back(".locale = " + cpp_string_literal(model.locale) + ",");
   lines.push_back(".pools = kPools,");
+  const bool asks = std::any_of(model.pools.begin(), model.pools.end(), [](const Pool& pool) { return pool.source == PoolSource::model; });
+  if (asks) lines.push_back(".fetch = &pools::fetch_for_program,");
   return lines;
 }
 

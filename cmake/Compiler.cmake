@@ -67,6 +67,7 @@ find_path(SYDAC_ZIP_INCLUDE zip.h REQUIRED)
 find_library(SYDAC_ZIP zip REQUIRED)
 target_include_directories(sydac_source PRIVATE "${PROJECT_SOURCE_DIR}/runtime/src" "${SYDAC_ZIP_INCLUDE}")
 target_link_libraries(sydac_source PRIVATE sydac_runtime pugixml::pugixml "${SYDAC_ZIP}")
+target_link_libraries(sydac_resolve PRIVATE sydac_runtime)
 target_compile_definitions(sydac_compiler PRIVATE SYDAC_VERSION="${PROJECT_VERSION}")
 target_link_libraries(sydac_compiler PRIVATE nlohmann_json::nlohmann_json CLI11::CLI11)
 

@@ -4,10 +4,12 @@
 #include <iterator>
 
 #include "check/check.hpp"
+#include "check/pool_requests.hpp"
 #include "emit/emit.hpp"
 #include "import_sql.hpp"
 #include "model/model.hpp"
 #include "plan/plan.hpp"
+#include "resolve/complete_pools.hpp"
 #include "resolve/mixins.hpp"
 #include "resolve/refine.hpp"
 #include "resolve/resolve.hpp"
@@ -31,8 +33,10 @@ void analyse(Compilation& c, Diagnostics& diagnostics) {
   expand_mixins(*c.schema, diagnostics);
   apply_refined_rules(*c.schema, diagnostics);
   add_default_values(c.sources, *c.schema, diagnostics);
+  complete_pools(*c.schema);
   c.model = std::make_unique<Model>(resolve(*c.schema, stem_of(c.sources.at(c.file).path), diagnostics));
   check(*c.model, diagnostics);
+  take_locked_entries(*c.model, diagnostics);
 }
 
 /// All errors of a file in one run, as far as they can be told from consequences.

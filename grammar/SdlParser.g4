@@ -22,6 +22,7 @@ declaration
   | SEED MINUS? INT                                                                # seedLine
   | NOW (DATE | TIMESTAMP)                                                         # nowLine
   | LOCALE name                                                                    # localeLine
+  | LLM (name | llmOptions)                                                        # llmLine
   | IMPORT PLAIN_TEXT                                                              # importLine
   | ENUM name enumValues                                                           # enumDeclaration
   | POOL name poolKeys? poolSize? poolSource fallback?                             # poolDeclaration
@@ -35,6 +36,9 @@ declaration
 enumValues: OPEN_BRACE (enumValue (entryEnd enumValue)* entryEnd?)? CLOSE_BRACE;
 enumValue: (name | PLAIN_TEXT) (COLON expression)?;
 
+llmOptions: OPEN_BRACE (llmOption (entryEnd llmOption)* entryEnd?)? CLOSE_BRACE;
+llmOption: name (DOT name)? ASSIGN expression;
+
 parameter: name type;
 
 // --- pools
@@ -43,13 +47,13 @@ poolKey: name IN expression;
 poolSize: OPEN_BRACKET expression CLOSE_BRACKET;
 poolSource
   : FROM LLM poolFields                                                            # poolFromModel
-  | FROM PLAIN_TEXT (WEIGHT name)?                                                 # poolFromFile
+  | FROM PLAIN_TEXT (WEIGHT name)? poolFields?                                     # poolFromFile
   | typedFields? weights                                                           # poolOfValues
   ;
 poolFields: OPEN_BRACE (poolField (entryEnd poolField)* entryEnd?)? CLOSE_BRACE;
-poolField: name type?;
+poolField: name type? (IN expression)?;
 typedFields: OPEN_BRACE (typedField (entryEnd typedField)* entryEnd?) CLOSE_BRACE;
-typedField: name type;
+typedField: name type (IN expression)?;
 fallback: FALLBACK fallbackValues;
 fallbackValues: OPEN_BRACE (fallbackValue (entryEnd fallbackValue)* entryEnd?)? CLOSE_BRACE;
 fallbackValue: name ASSIGN expression;

@@ -2,6 +2,9 @@
 {{holes rules: header}}
 {{holes enums: doc type enumerators literals choice}}
 {{holes patterns: tables}}
+{{holes pools: text}}
+{{holes pool_methods: line}}
+{{holes program_lines: line}}
 {{holes members: line}}
 {{holes limits: line}}
 {{holes forwards: type}}
@@ -35,6 +38,10 @@ inline constexpr auto k{{type}}Choice = choice_of<{{type}}>({ {{choice}} });
 {{tables}}
 
 {{/each}}
+{{#each pools}}
+{{text}}
+
+{{/each}}
 /// Row counts and the keys of all draws, fixed when the program starts.
 struct {{data}} {
   Settings settings;
@@ -49,6 +56,9 @@ struct {{data}} {
     return counts[table];
   }
   static std::span<const ColumnInfo> columns_of(std::size_t table);
+{{#each pool_methods}}
+  {{line}}
+{{/each}}
 
   /// Throws Overrun where more rows are asked for than the schema allows.
   void check_limits() const {
@@ -104,6 +114,9 @@ constexpr Program kProgram{
     .load_order = kLoadOrderOfTables,
     .schema_text = kSchemaText,
     .make = &make_dataset<{{data}}, {{table_types}}>,
+{{#each program_lines}}
+    {{line}}
+{{/each}}
 };
 
 }  // namespace {{space}}

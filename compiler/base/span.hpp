@@ -26,8 +26,8 @@ inline Span cover(Span a, Span b) { return {a.file, a.begin < b.begin ? a.begin 
 struct SourceFile {
   std::string path;  // as the user wrote it; `-` is standard input
   std::string text;  // the bytes, unchanged
-  /// `translated`: SDL made of the file before; `built_in`: of the compiler.
-  enum class Origin : std::uint8_t { file, translated, built_in } origin = Origin::file;
+  /// `translated`: SDL made of the file before; `built_in`: of the compiler; `data`: values of pools.
+  enum class Origin : std::uint8_t { file, translated, built_in, data } origin = Origin::file;
   std::vector<Span> lines = {};  // of a translated one: what each line was made of; empty (0 to 0) where it is of our own making
 };
 

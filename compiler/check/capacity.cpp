@@ -65,6 +65,7 @@ void limit_column(const Model& model, TableId id, std::uint32_t index, std::vect
       limit(*count, "`" + held.name + "` is unique");
       limits.back().span = held.unique_span;
       limits.back().of_values = held.null_share.has_value();
+      limits.back().pool = pool_drawn(model, unique->draw);
     }
   }
   if (value.size && value.size->row_numbers > 0 && held.type.length) {
@@ -109,7 +110,7 @@ std::vector<RowLimit> row_limits(const Model& model, TableId id) {
   const Table& table = model[id];
   for (std::uint32_t i = 0; i < table.cells.size(); ++i) {
     const Cell& held = table.cells[i];
-    if (held.bad || held.kind == CellKind::let) continue;
+    if (held.bad || (held.kind == CellKind::let && !(held.type.pool && held.value))) continue;
     if (held.kind == CellKind::reference)
       limit_reference(model, id, i, limits);
     else if (held.value)

@@ -21,9 +21,10 @@ struct RowLimit {
   std::optional<std::uint32_t> combination = {};
   std::optional<std::uint32_t> cell = {};  // of the table, that asks for it; none for a combination
   bool of_values = false;
-  std::string reason;      // "`id` is an int"
-  Span span;               // what asks for it
-  bool in_parent = false;  // of the children of one parent, not of all rows
+  std::string reason;               // "`id` is an int"
+  Span span;                        // what asks for it
+  bool in_parent = false;           // of the children of one parent, not of all rows
+  std::optional<PoolId> pool = {};  // whose entries `most` counts
 };
 
 /// Where `table` has rows, `target` must have at least `least`.

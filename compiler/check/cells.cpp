@@ -86,6 +86,10 @@ void Checker::type_let(CellId id, Cell& held) {
     held.value = source_value(id, held);
     return;
   }
+  if (held.pool_key) {
+    held.value = fallback_key(held, id.table);
+    return;
+  }
   const ValueId value = held.part ? infer_part(*held.rule, *held.part, id, scope) : infer(*held.rule, scope, nullptr);
   held.type = model_[value].type;
   held.bad = is_bad(value);
@@ -122,6 +126,7 @@ void Checker::run() {
   for (std::uint32_t i = 0; i < count; ++i) check_unique({i});
   for (std::uint32_t i = 0; i < count; ++i) check_header_reads({i});
   retry_checks();
+  check_pools();
 }
 
 void check(Model& model, Diagnostics& diagnostics) {

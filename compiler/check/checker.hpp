@@ -1,6 +1,6 @@
 // The work of check(), in parts: cells.cpp, references.cpp, names.cpp, literals.cpp, operators.cpp, branches.cpp, definitions.cpp,
-// tuples.cpp, draws.cpp, functions.cpp, functions_{text,number,moment}.cpp, rollups.cpp, siblings.cpp, convert.cpp, defaults.cpp,
-// unique.cpp, proofs.cpp, cycles.cpp.
+// tuples.cpp, draws.cpp, pools.cpp, functions.cpp, functions_{text,number,moment}.cpp, rollups.cpp, siblings.cpp, convert.cpp,
+// defaults.cpp, unique.cpp, proofs.cpp, cycles.cpp.
 #pragma once
 
 #include <functional>
@@ -148,6 +148,24 @@ class Checker {
   void report_range(const Expr& expr, const Value& low, const Value& high);
   std::uint32_t site(Scope& scope, Span span);
 
+  // pools.cpp
+  struct PickedField {
+    std::string field;
+    bool reported = false;
+  };
+  std::optional<PoolId> pool_named(std::string_view name) const;
+  bool means_pool(const Expr& expr, const Name& name, const Scope& scope) const;
+  bool means_pool_of_fields(const Name& name, const Scope& scope) const;
+  ValueId infer_pool_pick(const Expr& expr, PoolId id, const std::vector<Argument>& arguments, Scope& scope);
+  bool can_be_key(PoolId id, std::size_t index, ValueId value);
+  ValueId pool_field(const Expr& expr, ValueId entry, const Name& member);
+  ValueId pool_field(Span span, ValueId entry, std::uint32_t index);
+  void note_pick(ValueId entry, const Name& member, const Scope& scope);
+  ValueId fallback_key(const Cell& held, TableId table);
+  void check_pools();
+  void want_different(ValueId draw);
+  void want_different_source(const Table& table, ValueId value);
+
   // definitions.cpp
   struct ValueTree {
     std::uint64_t size, depth;
@@ -262,6 +280,7 @@ class Checker {
   struct Digits {
     std::optional<Digit> quotient, remainder;
   };
+  bool is_field_of_unique_entry(TableId table, const FieldValue& field);
   bool add_digits(ValueId value, Int128 factor, Digits& sum) const;
   bool moves_apart(CellId id, ValueId value, bool among_siblings);
   bool is_radix_of_unique(CellId id, ValueId value, bool among_siblings);
@@ -309,6 +328,7 @@ class Checker {
   std::vector<CellId> typing_;                                    // cells being typed, each read by the one before it
   std::vector<std::vector<std::uint8_t>> colours_;                // of check_cycles
   std::map<CellId, std::size_t> depths_;                          // how many cells a cell reads, one behind the other
+  std::map<std::pair<TableId, PoolId>, PickedField> picks_;
   bool chain_reported_ = false;
 };
 

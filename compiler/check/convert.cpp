@@ -30,7 +30,9 @@ std::string Checker::describe(const Type& type) const {
     case Base::bytes: return std::to_string(type.length.value_or(kBytes)) + " bytes";
     case Base::enumeration: return "a `" + model_[type.enumeration].name + "`";
     case Base::row: return "a row of `" + model_[type.table].name + "`";
-    case Base::record: return "a record of `" + std::string(rule(type.record).spec->name) + "`";
+    case Base::record:
+      if (type.pool) return "an entry of `" + model_[*type.pool].name + "`";
+      return "a record of `" + std::string(rule(type.record).spec->name) + "`";
   }
   return "";
 }
@@ -85,7 +87,7 @@ std::optional<Type> Checker::common_type(const Type& a, const Type& b) const {
   if (textual_a && textual_b) return with_null({.base = Base::text});
   if (a.base == Base::row && b.base == Base::row && a.table != b.table) return std::nullopt;
   if (a.base == Base::bytes && b.base == Base::bytes && a.length.value_or(kBytes) != b.length.value_or(kBytes)) return std::nullopt;
-  if (a.base == b.base && (a.base != Base::record || a.record == b.record)) return with_null(a);
+  if (a.base == b.base && (a.base != Base::record || (a.record == b.record && a.pool == b.pool))) return with_null(a);
   return std::nullopt;
 }
 
@@ -102,7 +104,7 @@ bool Checker::converts(const Type& from, const Type& to) const {
     case Base::timestamptz: return is_moment(from);
     case Base::enumeration: return from.base == Base::enumeration && from.enumeration == to.enumeration;
     case Base::row: return from.base == Base::row && from.table == to.table;
-    case Base::record: return from.base == Base::record && from.record == to.record;
+    case Base::record: return from.base == Base::record && from.record == to.record && from.pool == to.pool;
     default: return from.base == to.base;
   }
 }
@@ -120,7 +122,7 @@ ValueId Checker::mismatch(ValueId value, std::string_view needed) {
     const Base base = model_[value].type.base;
     if (needed == "a text" && base != Base::row && base != Base::record) problem.suggest("an interpolation makes a text: `\"{…}\"`");
     if (needed == "an integer" && (base == Base::decimal || base == Base::real)) problem.suggest("`round(…)` makes an integer");
-    if (base == Base::record) problem.suggest(fields_of(model_[value].type.record));
+    if (base == Base::record && !model_[value].type.pool) problem.suggest(fields_of(model_[value].type.record));
     if (base == Base::text && needed == "a date") problem.suggest("a date is written without quotes: `2026-01-31`");
     if (base == Base::text && (needed == "a timestamp" || needed == "a timestamptz"))
       problem.suggest("a timestamp is written without quotes: `2026-01-31T09:30:00`");

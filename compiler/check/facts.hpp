@@ -24,6 +24,8 @@ std::optional<std::uint32_t> source_told(const Model& model, TableId table, Valu
 std::optional<std::uint32_t> source_told(const Model& model, CellId cell);
 /// How many distinct values a draw has; nothing where that is not known.
 std::optional<unsigned __int128> distinct_values(const Model& model, ValueId draw);
+/// The pool whose entry, or a field of it, a draw takes.
+std::optional<PoolId> pool_drawn(const Model& model, ValueId draw);
 /// Whether two values are the same constant or read the same cell.
 bool same_value(const Model& model, ValueId a, ValueId b);
 

@@ -181,6 +181,7 @@ ValueId Checker::infer_rows_of(const Expr& expr, const Call& call, const Scope& 
 ValueId Checker::infer_call(const Expr& expr, const Call& call, Scope& scope, Expected expected) {
   const std::string& name = call.function.text;
   if (const Definition* definition = definition_named(name)) return infer_definition(expr, call, *definition, scope, expected);
+  if (const auto pool = pool_named(name)) return infer_pool_pick(expr, *pool, call.arguments, scope);
   if (name == "choice") return infer_choice(expr, call, scope, expected);
   if (scope.expansion && (name == "serial" || name == "split" || rollup_named(name, call.arguments.size())))
     return report_no_rows(expr, name);

@@ -10,6 +10,7 @@
 
 #include "base/check.hpp"
 #include "base/numbers.hpp"
+#include "base/text.hpp"
 #include "check/checker.hpp"
 #include "check/keys.hpp"
 #include "check/text_shape.hpp"
@@ -140,7 +141,27 @@ Count KeySolver::count_of(std::uint32_t index, bool most) const {
   return most ? rows.high : rows.low;
 }
 
+/// `unique = gear.kind`, where entries share a kind: which two.
+bool KeySolver::report_repeated_entries(const Key& key) {
+  const Cell& held = table()[key.cells[0]];
+  const auto* field = key.cells.size() == 1 && held.value ? std::get_if<FieldValue>(&model_[*held.value].node) : nullptr;
+  const auto pool = field ? model_[field->record].type.pool : std::nullopt;
+  if (!pool || model_[*pool].fields[field->field].different) return false;
+  std::set<std::string_view> seen;
+  for (const pools::Entry& entry : model_[*pool].entries) {
+    const std::string& value = entry.values[field->field];
+    if (seen.insert(value).second) continue;
+    const std::string& name = model_[*pool].fields[field->field].rules.name;
+    diagnostics_.report(Code::pool_repeats, key.span, {model_[*pool].name, name, "two have `" + printable(value, 60) + "`"})
+        .note("`" + model_[*pool].name + "` is declared here", model_[*pool].name_span)
+        .suggest("in a pool of one field a value that is there twice is one entry");
+    return true;
+  }
+  return false;
+}
+
 void KeySolver::report_unsolved(const Key& key) {
+  if (report_repeated_entries(key)) return;
   const bool alone = key.cells.size() == 1;
   auto& problem = diagnostics_.report(Code::not_unique, key.span, {alone ? table()[key.cells[0]].name : shown_key(model_[id_], key)});
   if (alone) {

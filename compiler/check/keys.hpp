@@ -45,6 +45,7 @@ class KeySolver {
   bool solve_triangle(const std::vector<Group>& web);
   void solve_together(Combination::Way way, bool in_parent, std::vector<std::uint32_t> parts, const std::vector<std::uint32_t>& keys);
   void make_unique(std::uint32_t part, Apart apart);
+  bool report_repeated_entries(const Key& key);
   void report_unsolved(const Key& key);
   void report_bound(const Group& group, std::uint32_t part);
 

@@ -100,6 +100,9 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
       if (source.name == name.text) return cell_value({scope.frames[0].table, source.cell}, 0, expr.span);
     }
   }
+  if (itself || means_pool(expr, name, scope)) {
+    if (const auto pool = pool_named(name.text)) return infer_pool_pick(expr, *pool, {}, scope);
+  }
   if (auto id = itself ? find_rule(name.text) : std::nullopt; id && name.text != "serial")
     return infer_rule(expr, *id, {}, name.span, scope, expected);
   if (itself) {
@@ -108,6 +111,7 @@ ValueId Checker::infer_name(const Expr& expr, const Name& name, Scope& scope, Ex
   const bool word = name.text == "row" || name.text == "ordinal" || name.text == "now";
   if (auto found = (itself && word) || scope.expansion ? std::nullopt : own_cell(name, expr.span, 0, scope)) return *found;
   if (auto constant = enum_constant(name.text, expr.span, expected)) return *constant;
+  if (const auto pool = word ? std::nullopt : pool_named(name.text)) return infer_pool_pick(expr, *pool, {}, scope);
   const Table& table = model_[scope.frames[0].table];
   if (name.text == "row") {
     const auto high = rows_of(model_, scope.frames[0].table).high;
@@ -141,7 +145,6 @@ void Checker::report_unknown(const Name& name, Scope& scope, Expected expected) 
   auto& problem = wants_enum ? diagnostics_.report(Code::unknown_enum_value, name.span, {name.text, model_[expected->enumeration].name})
                              : diagnostics_.report(Code::unknown_name, name.span, {name.text});
   if (diagnostics_.dropped() > 0) return;  // nobody reads the hint, and the search goes over all names
-  if (diagnostics_.dropped() > 0) return;  // hints that nobody reads cost time
   std::vector<std::string> candidates;
   if (scope.expansion) {
     for (const DefinitionParameter& each : scope.expansion->definition.parameters) candidates.push_back(each.name);
@@ -154,6 +157,7 @@ void Checker::report_unknown(const Name& name, Scope& scope, Expected expected) 
     problem.note("`" + model_[expected->enumeration].name + "` is declared here", model_[expected->enumeration].span);
   } else {
     for (const RuleEntry& entry : rules()) candidates.emplace_back(entry.spec->name);
+    for (const Pool& pool : model_.pools) candidates.push_back(pool.name);
     for (const char* word : {"row", "ordinal", "now"}) candidates.emplace_back(word);
   }
   if (auto near = nearest(name.text, candidates)) {
@@ -191,7 +195,10 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
       return bad(expr.span);
     }
   }
-  const ValueId inner = infer(access.object, scope, nullptr);
+  const auto* object_name = std::get_if<NameRef>(&object.node);
+  const bool of_pool = object_name && means_pool_of_fields(object_name->name, scope);
+  const ValueId inner =
+      of_pool ? infer_pool_pick(object, *pool_named(object_name->name.text), {}, scope) : infer(access.object, scope, nullptr);
   const Type type = model_[inner].type;
   if (type.base == Base::bad) return inner;
   if (type.base == Base::row) {
@@ -205,6 +212,11 @@ ValueId Checker::infer_member(const Expr& expr, const MemberAccess& access, Scop
     auto& problem = diagnostics_.report(Code::unknown_column, access.member.span, {model_[type.table].name, access.member.text});
     if (auto near = nearest(access.member.text, names)) problem.suggest("`" + *near + "` is the nearest column");
     return bad(expr.span);
+  }
+  if (type.pool) {
+    const ValueId field = pool_field(expr, inner, access.member);
+    if (!is_bad(field)) note_pick(inner, access.member, scope);
+    return field;
   }
   if (type.base == Base::record) {
     const RuleSpec& spec = *rule(type.record).spec;
@@ -247,6 +259,7 @@ ValueId Checker::number_of_row(const Expr& expr, const Name& word, ValueId row) 
 
 ValueId Checker::scalar(ValueId value) {
   const Value held = model_[value];
+  if (held.type.pool) return pool_field(held.span, value, 0);
   if (held.type.base != Base::row) return value;
   CellId reference{};
   if (const auto* own = std::get_if<CellValue>(&held.node)) reference = own->cell;

@@ -77,6 +77,7 @@ bool Checker::at_least(ValueId left, ValueId right, bool strict) { return Prover
 
 void Checker::type_checks(TableId id) {
   Table& table = model_.tables[id.index];
+  if (!table.declaration) return;  // a fallback of a pool
   for (const Member& member : table.declaration->members) {
     const auto* declared = std::get_if<CheckDecl>(&member.node);
     if (!declared || member.broken) continue;

@@ -220,6 +220,10 @@ bool Checker::type_rollup(Value& value, const RollupValue& rollup, const Bounds&
 }
 
 ValueId Checker::infer_rollup(const Expr& expr, const Call& call, Rollup function, Scope& scope, Expected expected) {
+  if (model_[scope.frames[0].table].fallback_of) {
+    diagnostics_.report(Code::fallback_reads, expr.span, {"rows of tables"});
+    return bad(expr.span);
+  }
   const Argument& argument = call.arguments[0];
   auto child = rollup_child(call, scope);
   if (!child) {

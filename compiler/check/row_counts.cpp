@@ -94,6 +94,7 @@ class RowCounter {
     for (const HeaderSource& source : table.sources) {
       RowBounds own{0, 0};
       if (source.table) own = of(*source.table);
+      if (source.pool) own.low = own.high = model_[*source.pool].total();
       if (source.enumeration) own.low = own.high = model_[*source.enumeration].values.size();
       all = {times(all.low, own.low), times(all.high, own.high)};
     }

@@ -322,6 +322,7 @@ struct TermOf {
     return own.add({.op = Op::add, .sort = Sort::number, .parts = {product, start}});
   }
   TermId operator()(const SourceValue& v) const { return own.unknown(id, "source " + std::to_string(v.source), {row}); }
+  TermId operator()(const PoolPickValue&) const { return drawn(); }
   TermId operator()(const EntityValue& v) const { return own.unknown(id, "entity " + v.stream, {row}); }
 };
 

@@ -67,6 +67,13 @@ std::optional<Count> distinct_values(const Model& model, ValueId id) {
     const bool same = value.type.base == Base::text && model[conversion->operand].type.base == Base::enumeration;
     return same ? distinct_values(model, conversion->operand) : std::nullopt;
   }
+  if (const auto* pick = std::get_if<PoolPickValue>(&value.node))
+    return pick->keys.empty() ? std::optional<Count>(model[pick->pool].total()) : std::nullopt;
+  if (const auto* field = std::get_if<FieldValue>(&value.node)) {
+    const auto* pick = std::get_if<PoolPickValue>(&model[field->record].node);
+    const bool apart = pick && pick->keys.empty() && model[pick->pool].fields[field->field].different && !value.type.nullable;
+    return apart ? std::optional<Count>(model[pick->pool].total()) : std::nullopt;
+  }
   if (std::holds_alternative<EnumDrawValue>(value.node)) return model[value.type.enumeration].values.size();
   if (const auto* draw = std::get_if<DrawValue>(&value.node)) {
     const RuleEntry& entry = rule(draw->rule);
@@ -75,6 +82,12 @@ std::optional<Count> distinct_values(const Model& model, ValueId id) {
     return entry.count(*arguments);
   }
   return std::nullopt;
+}
+
+std::optional<PoolId> pool_drawn(const Model& model, ValueId id) {
+  const auto* field = std::get_if<FieldValue>(&model[id].node);
+  const auto* pick = std::get_if<PoolPickValue>(&model[field ? field->record : id].node);
+  return pick ? std::optional(pick->pool) : std::nullopt;
 }
 
 std::optional<std::uint32_t> source_told(const Model& model, CellId id) {
@@ -99,6 +112,11 @@ std::optional<std::uint32_t> source_told(const Model& model, TableId table, Valu
     const bool whole = (from == Base::enumeration && value.type.base == Base::text) || (from == Base::date && is_moment(value.type)) ||
                        (from == Base::integer && value.type.base == Base::decimal) || from == value.type.base;
     return whole && from != Base::decimal ? source_told(model, table, conversion->operand) : std::nullopt;
+  }
+  if (const auto* field = std::get_if<FieldValue>(&value.node)) {
+    const auto pool = model[field->record].type.pool;
+    const bool apart = pool && model[*pool].fields[field->field].different && !model[*pool].fields[field->field].type.nullable;
+    return apart ? source_told(model, table, field->record) : std::nullopt;
   }
   if (const auto* far = std::get_if<PathValue>(&value.node)) {
     const auto& keys = model[far->cell.table].keys;
@@ -210,6 +228,26 @@ bool Checker::moves_apart(CellId id, ValueId value, bool among_siblings) {
   return (nonzero(operation->left) && apart(operation->right)) || (nonzero(operation->right) && apart(operation->left));
 }
 
+/// `let gear = gear` of which a unique column takes a field: each row has an entry of its own.
+bool Checker::is_field_of_unique_entry(TableId table, const FieldValue& field) {
+  const auto pool = model_[field.record].type.pool;
+  if (!pool || !model_[*pool].fields[field.field].different || model_[*pool].fields[field.field].type.nullable) return false;
+  const auto* own = std::get_if<CellValue>(&model_[field.record].node);
+  if (!own || own->frame != 0 || own->cell.table != table) return false;
+  const Cell& entry = model_[own->cell];
+  if (entry.source) return model_[table].sources.size() == 1;
+  if (!entry.value) return false;
+  const auto* pick = std::get_if<PoolPickValue>(&model_[*entry.value].node);
+  const bool unique = std::holds_alternative<UniqueValue>(model_[*entry.value].node);
+  if (!unique && (!pick || !pick->keys.empty())) return false;
+  model_.pools[pool->index].fields[field.field].rules.distinct = true;
+  if (unique) return true;
+  Value permuted = model_[*entry.value];
+  permuted.node = UniqueValue{*entry.value, Apart::rows};
+  cell(own->cell).value = model_.add(std::move(permuted));
+  return true;
+}
+
 bool Checker::proves_unique(CellId id, ValueId value) {
   const Value& held = model_[value];
   if (const auto* function = std::get_if<FunctionValue>(&held.node)) {
@@ -221,6 +259,7 @@ bool Checker::proves_unique(CellId id, ValueId value) {
   if (decodable(id.table, value, false)) return true;
   if (is_radix_of_unique(id, value, false) || moves_apart(id, value, false)) return true;
   if (const auto* draw = std::get_if<DrawValue>(&held.node)) return is_mixed_identity(model_, *draw);
+  if (const auto* field = std::get_if<FieldValue>(&held.node)) return is_field_of_unique_entry(id.table, *field);
   if (const auto* own = std::get_if<CellValue>(&held.node); own && own->frame == 0 && own->cell.table == id.table) {
     const Cell& other = model_[own->cell];
     if (own->cell == id) return false;

@@ -89,7 +89,8 @@ std::string depfile_text(const std::string& target, const Sources& inputs) {
   };
   std::string text = escaped(target) + ":";
   for (const SourceFile& file : inputs.files) {
-    if (file.path != "-" && file.origin == SourceFile::Origin::file) text += " \\\n  " + escaped(file.path);
+    if (file.path != "-" && (file.origin == SourceFile::Origin::file || file.origin == SourceFile::Origin::data))
+      text += " \\\n  " + escaped(file.path);
   }
   return text + "\n";
 }

@@ -106,12 +106,24 @@ class ModelDump {
         {"dataset", model_.dataset}, {"edition", model_.edition}, {"locale", model_.locale}, {"seed", model_.seed}, {"now", model_.now}};
     out["enums"] = Json::array();
     for (const Enum& enumeration : model_.enums) out["enums"].push_back(dump(enumeration));
+    for (const Pool& pool : model_.pools) out["pools"].push_back(dump(pool));
     out["tables"] = Json::array();
     for (const Table& table : model_.tables) out["tables"].push_back(dump(table));
     return out;
   }
 
  private:
+  Json dump(const Pool& pool) const {
+    Json out{{"name", pool.name}, {"size", pool.size}, {"weighted", pool.weighted}};
+    out["from"] = pool.source == PoolSource::model ? "llm" : pool.source == PoolSource::file ? pool.file : "values";
+    for (const TypedPoolKey& key : pool.keys) out["keys"].push_back(Json{{"name", key.rules.name}, {"values", key.rules.values}});
+    for (const TypedPoolField& field : pool.fields) {
+      Json one{{"name", field.rules.name}, {"type", text(field.type)}, {"distinct", field.rules.distinct}};
+      if (field.bounds) one["bounds"] = digits_of(field.bounds->low) + ".." + digits_of(field.bounds->high);
+      out["fields"].push_back(std::move(one));
+    }
+    return out;
+  }
   static Json dump(const Enum& enumeration) {
     Json values = Json::object();
     for (std::size_t i = 0; i < enumeration.values.size(); ++i) values[enumeration.values[i]] = enumeration.weights[i];
@@ -227,7 +239,7 @@ class ModelDump {
     if (type.length) out += "(" + std::to_string(*type.length) + ")";
     if (type.base == Base::enumeration) out += " " + model_[type.enumeration].name;
     if (type.base == Base::row) out += " of " + model_[type.table].name;
-    if (type.base == Base::record) out += " of " + name_of(type.record);
+    if (type.base == Base::record) out += " of " + (type.pool ? model_[*type.pool].name : name_of(type.record));
     return out + (type.nullable ? "?" : "");
   }
 
@@ -258,7 +270,10 @@ class ModelDump {
   std::string text(const CellValue& v, const Value&) const { return name(v.cell) + (v.frame > 0 ? "@" + std::to_string(v.frame) : ""); }
   std::string text(const PathValue& v, const Value&) const { return "(path " + text(v.row) + " " + name(v.cell) + ")"; }
   std::string text(const FieldValue& v, const Value&) const {
-    return "(field " + text(v.record) + " " + std::string(rule(model_[v.record].type.record).spec->fields[v.field].name) + ")";
+    const Type& type = model_[v.record].type;
+    const std::string name =
+        type.pool ? model_[*type.pool].fields[v.field].rules.name : std::string(rule(type.record).spec->fields[v.field].name);
+    return "(field " + text(v.record) + " " + name + ")";
   }
   std::string text(const DrawValue& v, const Value&) const {
     std::string out = "(draw " + name_of(v.rule);
@@ -328,6 +343,11 @@ class ModelDump {
     return "(serial " + std::to_string(v.start) + " " + std::to_string(v.step) + ")";
   }
   std::string text(const SourceValue& v, const Value&) const { return "(source " + std::to_string(v.source) + ")"; }
+  std::string text(const PoolPickValue& v, const Value&) const {
+    std::string out = "(pick " + model_[v.pool].name;
+    for (ValueId key : v.keys) out += " " + text(key);
+    return out + ")";
+  }
   std::string text(const EntityValue& v, const Value&) const { return "(entity " + name_of(v.rule) + " " + v.stream + ")"; }
 
   const Model& model_;

@@ -40,6 +40,8 @@ class SchemaDump {
     add_list(out, "imports", schema_.imports);
     add_list(out, "enums", schema_.enums);
     add_list(out, "pools", schema_.pools);
+    if (schema_.llm_auto) out["llm"] = "auto";
+    add_list(out, "llm_options", schema_.llm_options);
     add_list(out, "mixins", schema_.mixins);
     add_list(out, "defs", schema_.defs);
     add_list(out, "externs", schema_.externs);
@@ -222,9 +224,12 @@ class SchemaDump {
   }
   Json dump(const PoolField& v) {
     Json out{{"name", v.name.text}};
+    add_doc(out, v.doc);
     add_some(out, "type", v.type);
+    add_some(out, "in", v.within);
     return out;
   }
+  Json dump(const LlmOption& v) { return Json{{"name", v.name.text}, {"value", dump(v.value)}}; }
   Json dump(const PoolAssign& v) { return Json{{"name", v.name.text}, {"value", dump(v.value)}}; }
   Json dump(const PoolDecl& v) {
     Json out{{"name", v.name.text}};

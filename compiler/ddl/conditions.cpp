@@ -182,6 +182,7 @@ struct Printer {
   Text operator()(const RegexValue&) const { return std::nullopt; }
   Text operator()(const SerialValue&) const { return std::nullopt; }
   Text operator()(const EntityValue&) const { return std::nullopt; }
+  Text operator()(const PoolPickValue&) const { return std::nullopt; }
   Text operator()(const SourceValue&) const { return std::nullopt; }
   Text operator()(const PrevValue&) const { return std::nullopt; }
   Text operator()(const SplitValue&) const { return std::nullopt; }

@@ -256,10 +256,10 @@ class RowEmitter {
 
   /// A field that several cells read.
   std::string field_method(const KeptField& kept, std::string& slots) const {
-    const RuleSpec& spec = *rule(model_[kept.record].type.record).spec;
+    const Type& record = model_[kept.record].type;
     const std::string& name = names_.fields.at(kept);
-    const std::string field(spec.fields[kept.field].name);
-    slots += "    Slot<decltype(std::declval<const " + std::string(spec.cpp_name) + "&>()." + field + "())> " + name + ";\n";
+    const std::string field = names_.field(record, kept.field), type = Expressions(plan_, names_, kept.record).plain_type_name(record);
+    slots += "    Slot<decltype(std::declval<const " + type + "&>()." + field + "())> " + name + ";\n";
     return "  auto " + name + "() const { return memo." + name + "([&] { return " + names_.method(kept.record) + "()." + field +
            "(); }); }\n";
   }

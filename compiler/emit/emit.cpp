@@ -13,6 +13,7 @@
 #include "emit/names.hpp"
 #include "emit/pattern_text.hpp"
 #include "emit/picks.hpp"
+#include "emit/pools.hpp"
 #include "emit/row_counts.hpp"
 #include "emit/template.hpp"
 #include "model/walk.hpp"
@@ -21,7 +22,7 @@ namespace sydac::compiler {
 namespace {
 
 /// The runtime interface that generated programs of this compiler need.
-constexpr int kAbi = 2;
+constexpr int kAbi = 2, kAbiOfPools = 3;
 
 std::string without_final_break(std::string text) {
   while (text.ends_with('\n')) text.pop_back();
@@ -39,6 +40,7 @@ std::vector<std::string> rule_headers(const Plan& plan) {
   const Model& model = *plan.model;
   std::set<std::string> headers;
   if (!model.matchers.empty()) headers.insert("sydac/matcher.hpp");
+  if (!model.pools.empty()) headers.insert("sydac/pool.hpp");
   if (!model.enums.empty()) headers.insert("sydac/rules/choice.hpp");
   for (const Table& table : model.tables) {
     if (const std::string_view header = counts_header(table); !header.empty()) headers.emplace(header);
@@ -82,7 +84,8 @@ Holes::List enums(const Model& model, const Names& names) {
 std::vector<std::string> data_members(const Plan& plan, const Names& names) {
   const Model& model = *plan.model;
   RowMembers rows(plan, names);
-  std::vector<std::string> made = rows.closed_forms();
+  std::vector<std::string> made = pool_members(plan, names);
+  for (std::string& line : rows.closed_forms()) made.push_back(std::move(line));
   made.push_back("");
   for (const Stream& stream : plan.streams) {
     const bool of_parents = std::any_of(model.tables.begin(), model.tables.end(), [&](const Table& table) {
@@ -110,6 +113,7 @@ std::vector<std::string> limit_lines(const Plan& plan, const Names& names) {
   std::vector<std::string> made;
   for (const RowLimit& limit : plan.limits) {
     std::string most = cpp_unsigned(static_cast<std::uint64_t>(std::min<Count>(limit.most, Count{1} << 63)));
+    if (limit.pool) most = names.pool_members[limit.pool->index] + ".size()";
     if (limit.rows_of) most = names.rows[limit.rows_of->index];
     if (limit.combination) most = names.combined[limit.table.index][*limit.combination] + ".capacity()";
     if (limit.in_parent) {
@@ -141,7 +145,8 @@ std::string text_of_all(const Sources& sources, FileId schema) {
   if (has_sdl(schema.index)) schema = {schema.index + 1};
   std::string whole = sources.at(schema).text;
   for (std::uint32_t i = 0; i < sources.files.size(); ++i) {
-    if (i == schema.index || has_sdl(i) || sources.files[i].origin == SourceFile::Origin::built_in) continue;
+    const SourceFile::Origin origin = sources.files[i].origin;
+    if (i == schema.index || has_sdl(i) || origin == SourceFile::Origin::built_in || origin == SourceFile::Origin::data) continue;
     const std::string& path = sources.files[i].path;
     if (!whole.ends_with('\n')) whole += '\n';
     whole += "\n// --- " + printable(path.substr(path.rfind('/') + 1), 400) + "\n" + sources.files[i].text;
@@ -156,10 +161,10 @@ std::string emit(const Plan& plan, const Sources& sources, FileId schema) {
   const Names names = name_everything(plan);
   const RowTypes rows = emit_row_types(plan, names, sources);
   std::vector<std::string> counts, forwards, types, entries, infos, order, columns;
-  for (std::uint32_t i = 0; i < model.tables.size(); ++i) {
+  for (const Table& table : model.tables) forwards.push_back(names.tables[static_cast<std::size_t>(&table - model.tables.data())]);
+  for (std::uint32_t i = 0; i < model.written_tables(); ++i) {
     counts.push_back(names.rows[i]);
     types.push_back(names.tables[i]);
-    forwards.push_back(names.tables[i]);
     entries.push_back(table_entry(plan, names, {i}, sources));
     infos.push_back(without_final_break(column_infos(plan, names, {i}) + constraint_infos(plan, names, {i}, sources)));
     columns.push_back(names.infos[i] + "Columns");
@@ -169,6 +174,17 @@ std::string emit(const Plan& plan, const Sources& sources, FileId schema) {
   for (const std::string& type : rows.types) texts.push_back(without_final_break(type));
   for (const std::string& definition : rows.definitions) definitions.push_back(without_final_break(definition));
   for (const std::string& definition : fill_definitions(plan, names)) definitions.push_back(definition);
+  const std::string filling = pool_filling(plan, names);
+  if (!filling.empty()) definitions.push_back(filling);
+  std::vector<std::string> pool_methods, pool_list;
+  if (!filling.empty()) pool_methods = {"/// Has the fallbacks make what pools lack.", "void fill_pools();"};
+  for (std::size_t i = 0; i < model.pools.size(); ++i) pool_list.push_back("&" + names.pool_infos[i]);
+  if (!model.pools.empty()) {
+    std::vector<std::string> reports;
+    for (const std::string& member : names.pool_members) reports.push_back(member + ".report()");
+    pool_methods.push_back("std::vector<PoolReport> pool_reports() const { return {" + joined(reports) + "}; }");
+    infos.push_back("constexpr const PoolInfo* kPools[] = {" + joined(pool_list) + "};");
+  }
   const std::string& path = sources.at(schema).path;
   const std::string file = path.substr(path.rfind('/') + 1);
   const std::string whole = text_of_all(sources, schema);
@@ -178,7 +194,7 @@ std::string emit(const Plan& plan, const Sources& sources, FileId schema) {
       .text("source_literal", cpp_string_literal(source))
       .text("sha256", sha256_hex(whole))
       .text("edition", model.edition)
-      .text("abi", std::to_string(kAbi))
+      .text("abi", std::to_string(model.pools.empty() ? kAbi : kAbiOfPools))
       .text("space", names.space)
       .text("data", names.data)
       .text("dataset_literal", cpp_string_literal(model.dataset))
@@ -190,6 +206,9 @@ std::string emit(const Plan& plan, const Sources& sources, FileId schema) {
       .text("load_order", joined(order))
       .list("rules", lines("header", rule_headers(plan)))
       .list("enums", enums(model, names))
+      .list("pools", lines("text", pool_types(plan, names)))
+      .list("pool_methods", lines("line", pool_methods))
+      .list("program_lines", lines("line", pool_lines(plan)))
       .list("members", lines("line", data_members(plan, names)))
       .list("limits", lines("line", limit_lines(plan, names)))
       .list("forwards", lines("type", forwards))

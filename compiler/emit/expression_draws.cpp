@@ -108,6 +108,10 @@ std::string Expressions::element(ValueId id, const std::string& number) {
     const bool several = model_.regexes[regex->regex].language.parts.size() > 1;  // what the number does not choose is drawn
     return names_.patterns[regex->regex] + ".at(" + number + (several ? ", " + draw(regex->site) : "") + ")";
   }
+  if (const auto* pick = std::get_if<PoolPickValue>(&value.node))
+    return names_.pools[pick->pool.index] + "(data()." + names_.pool_members[pick->pool.index] + ", " + number + ")";
+  if (const auto* field = std::get_if<FieldValue>(&value.node))
+    return element(field->record, number) + "." + names_.field(model_[field->record].type, field->field) + "()";
   if (const auto* concat = std::get_if<ConcatValue>(&value.node)) return elements(*concat, number);
   return rule_object(id) + ".at(" + number + ")";
 }

@@ -103,7 +103,7 @@ std::string Expressions::plain_type_name(const Type& type, const std::optional<B
     case Base::bytes: return "Bytes<" + std::to_string(type.length.value_or(16)) + ">";
     case Base::enumeration: return names_.enums[type.enumeration.index];
     case Base::row: return names_.type(type.table);
-    case Base::record: return std::string(rule(type.record).spec->cpp_name);
+    case Base::record: return type.pool ? names_.pools[type.pool->index] : std::string(rule(type.record).spec->cpp_name);
     case Base::text:
     case Base::json:
     case Base::bad:
@@ -338,7 +338,7 @@ struct Expressions::Printer {
   }
   Snippet operator()(const FieldValue& field) const {
     const Value& record = own.model_[field.record];
-    const std::string method(rule(record.type.record).spec->fields[field.field].name);
+    const std::string method = own.names_.field(record.type, field.field);
     if (const auto* cell = std::get_if<CellValue>(&record.node); cell && cell->frame == 0 && own.self_.empty()) {
       if (auto kept = own.names_.fields.find({cell->cell, field.field}); kept != own.names_.fields.end()) return {kept->second + "()"};
     }
@@ -409,6 +409,11 @@ struct Expressions::Printer {
   }
   Snippet operator()(const SourceValue& source) const {
     return {source_text(own.model_, own.names_, own.cell_.table, source.source, [&](ValueId constant) { return own.text(constant); })};
+  }
+  Snippet operator()(const PoolPickValue& pick) const {
+    std::string arguments = "data()." + own.names_.pool_members[pick.pool.index] + ", " + own.draw(pick.site);
+    for (ValueId key : pick.keys) arguments += ", " + own.operand(key);
+    return {"pick_entry<" + own.names_.pools[pick.pool.index] + ">(" + arguments + ")"};
   }
   Snippet operator()(const EntityValue& entity) const {
     return {std::string(rule(entity.rule).spec->cpp_name) + "{" + own.draw(Stream{own.model_[own.cell_.table].stream, "", entity.stream}) +

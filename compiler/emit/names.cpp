@@ -13,6 +13,23 @@ namespace {
 
 /// Names of the runtime that generated code uses without `sydac::`, members of the row types' bases among them.
 constexpr std::string_view kRuntimeNames[] = {
+    "PoolEntry",
+    "PoolError",
+    "PoolFieldInfo",
+    "PoolFile",
+    "PoolInfo",
+    "PoolKeyInfo",
+    "PoolReport",
+    "PoolText",
+    "PoolUseInfo",
+    "PoolValues",
+    "fill_pool",
+    "fill_pools",
+    "pick_entry",
+    "pool_file",
+    "pool_reports",
+    "pools",
+    "kPools",
     "absolute",
     "first_try",
     "is_not_false",
@@ -355,6 +372,15 @@ std::string claim_pattern(NameScope& global, const std::string& name) {
   }
 }
 
+/// The same for a pool: `kGearPoolFields`, `kGearPoolValues1`, …
+std::string claim_pool(NameScope& global, const std::string& name) {
+  for (std::string candidate = name;; candidate += "_") {
+    if (global.has(candidate) || is_runtime_name(candidate)) continue;
+    for (const char* suffix : {"Fields", "Keys", "Uses", "Entries"}) global.claim(candidate + suffix);
+    return global.claim(candidate);
+  }
+}
+
 bool has_helper(const Cell& cell) {
   if (cell.pick == PickWay::zipf || cell.pick == PickWay::even || cell.pick == PickWay::unique) return !cell.place;
   if (cell.pick == PickWay::mutual) return true;
@@ -367,6 +393,10 @@ bool is_unique_by_row(const Model& model, const Cell& cell) {
 }
 
 }  // namespace
+
+std::string Names::field(const Type& record, std::uint32_t field) const {
+  return record.pool ? pool_fields[record.pool->index][field] : std::string(rule(record.record).spec->fields[field].name);
+}
 
 Names name_everything(const Plan& plan) {
   const Model& model = *plan.model;
@@ -384,22 +414,36 @@ Names name_everything(const Plan& plan) {
     names.enum_values.push_back(std::move(made));
   }
   for (const Table& table : model.tables) names.tables.push_back(claim(global, cpp_type_name(table.name)));
+  for (const Pool& pool : model.pools) {
+    names.pools.push_back(claim(global, cpp_type_name(pool.name)));
+    names.pool_infos.push_back(claim_pool(global, cpp_constant_name(pool.name) + "Pool"));
+    NameScope methods;
+    for (const char* own : {"identity", "number", "get"}) methods.claim(own);
+    std::vector<std::string> fields;
+    for (const TypedPoolField& field : pool.fields) fields.push_back(claim(methods, cpp_identifier(field.rules.name)));
+    names.pool_fields.push_back(std::move(fields));
+  }
   const std::string data = cpp_type_name(model.dataset);
   names.data = claim(global, global.has(data) ? data + "Data" : data);
   NameScope members;
+  if (!model.pools.empty()) members.claim("pool_file");
+  for (const Pool& pool : model.pools) names.pool_members.push_back(claim(members, cpp_identifier(pool.name + "_pool")));
   for (std::uint32_t i = 0; i < model.tables.size(); ++i) {
     const Table& table = model.tables[i];
     // A method must hide neither a type that other methods name nor a function that they call.
     NameScope methods;
     for (const std::string& type : names.tables) methods.claim(type);
     for (const std::string& type : names.enums) methods.claim(type);
+    for (const std::string& type : names.pools) methods.claim(type);
     methods.claim(names.data);
     std::vector<std::string> made;
     for (const Cell& cell : table.cells)
       made.push_back(claim(methods, cpp_identifier(shown_name(cell, model) + (cell.named ? "" : "_row"))));
     names.cells.push_back(std::move(made));
     for (const KeptField& kept : plan.tables[i].kept_fields) {
-      const std::string field(rule(model[kept.record].type.record).spec->fields[kept.field].name);
+      const Type& record = model[kept.record].type;
+      const std::string field =
+          record.pool ? model[*record.pool].fields[kept.field].rules.name : std::string(rule(record.record).spec->fields[kept.field].name);
       names.fields[kept] = claim(methods, cpp_identifier(model[kept.record].name + "_" + field));
     }
     // Joined first and mangled once: two escaped names next to each other would have `__` between them.

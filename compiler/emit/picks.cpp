@@ -272,7 +272,12 @@ std::vector<HelperMember> helper_members(const Plan& plan, const Names& names) {
     const Cell& cell = model[id];
     const std::string key = stream_call(named_stream(model, id, cell.kind == CellKind::reference ? "#pick" : "#order"));
     if (cell.kind != CellKind::reference) {
-      const auto count = distinct_values(model, std::get<UniqueValue>(model[*cell.value].node).draw);
+      const ValueId draw = std::get<UniqueValue>(model[*cell.value].node).draw;
+      if (const auto pool = pool_drawn(model, draw)) {
+        made.push_back({{}, "ValuePermutation " + name + "{" + key + ", " + names.pool_members[pool->index] + ".size()};"});
+        continue;
+      }
+      const auto count = distinct_values(model, draw);
       made.push_back({{}, permutation(name, key, count.value_or(1))});
       continue;
     }

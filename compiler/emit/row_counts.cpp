@@ -76,7 +76,9 @@ std::string count_arguments(const Model& model, const Names& names, const Table&
 std::string each_counts(const Model& model, const Names& names, const Table& table) {
   std::vector<std::string> sizes;
   for (const HeaderSource& source : table.sources)
-    sizes.push_back(source.table ? names.rows[source.table->index] : std::to_string(model[*source.enumeration].values.size()));
+    sizes.push_back(source.table  ? names.rows[source.table->index]
+                    : source.pool ? names.pool_members[source.pool->index] + ".size()"
+                                  : std::to_string(model[*source.enumeration].values.size()));
   return "{{" + joined(sizes) + "}}";
 }
 
@@ -103,6 +105,7 @@ std::string source_text(const Model& model, const Names& names, TableId id, std:
   if (source.table && index == 0) return "parent()";
   const std::string turn = "data()." + names.counts[id.index] + "(" + std::to_string(index) + ", row())";
   if (source.table) return names.type(*source.table) + "(data(), " + turn + ")";
+  if (source.pool) return names.pools[source.pool->index] + "(data()." + names.pool_members[source.pool->index] + ", " + turn + ")";
   return "static_cast<" + names.enums[source.enumeration->index] + ">(" + turn + ")";
 }
 

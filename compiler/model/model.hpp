@@ -13,6 +13,7 @@
 #include "base/regex/regex.hpp"
 #include "base/span.hpp"
 #include "model/values.hpp"
+#include "sydac/pools/request.hpp"
 
 namespace sydac::compiler {
 
@@ -66,8 +67,9 @@ struct Cell {
   std::optional<ValueId> value;  // columns and lets, once typed
   std::uint32_t sites = 0;       // draw sites in the value
 
-  std::optional<std::uint32_t> retry;   // of its table, that draws it again
-  std::optional<std::uint32_t> source;  // a let that the header brings: which of its sources
+  std::optional<std::uint32_t> retry;          // of its table, that draws it again
+  std::optional<std::uint32_t> source;         // a let that the header brings: which of its sources
+  std::optional<std::uint32_t> pool_key = {};  // a let of a pool's fallback: which of its keys
   std::optional<Copied> copied;
   std::optional<TuplePart> part;
   std::optional<CombinationPlace> place;
@@ -119,8 +121,9 @@ inline constexpr std::uint64_t kAnyChildren = std::uint64_t{1} << 40;
 struct HeaderSource {
   std::string name;
   Span span;
-  std::optional<EnumId> enumeration;
-  std::optional<TableId> table;
+  std::optional<EnumId> enumeration = {};
+  std::optional<PoolId> pool = {};
+  std::optional<TableId> table = {};
   std::uint32_t cell = 0;  // the let of that name
 };
 enum class CalendarUnit : std::uint8_t { minute, hour, day, week, month, year };
@@ -204,6 +207,7 @@ struct Table {
   std::vector<Check> checks;
   std::vector<Retry> retries;
   const TableDecl* declaration = nullptr;  // owned by the schema
+  std::optional<PoolId> fallback_of;       // no table of the output: a row for each entry that the pool lacks, behind all others
 };
 
 /// The tables whose rows say how many rows a table has.
@@ -280,6 +284,51 @@ struct Definition {
   bool bad = false;  // something about it is reported
 };
 
+/// A field that each entry of a pool has.
+struct TypedPoolField {
+  Type type;
+  std::string type_text;  // `decimal(8,2)`
+  Span span;
+  bool declared = true;                  // its type is written in the schema
+  pools::Field rules;                    // what each value is held against, wherever it comes from
+  std::optional<std::uint32_t> matcher;  // of `rules.pattern`
+  std::optional<Bounds> bounds;
+  TextSize size;          // of a text
+  bool different = true;  // no two entries have the same value, or none will
+};
+/// A key of a pool, `stars in 1..5`.
+struct TypedPoolKey {
+  Type type;
+  Span span;
+  pools::Key rules;
+  std::vector<ValueId> values;  // constants
+};
+enum class PoolSource : std::uint8_t { values, file, model };
+/// A finite set of values or records. `entries` are those that the schema, a file or a lock has; what is missing is made by the fallback
+/// when the generator starts.
+struct Pool {
+  std::string name, doc;
+  Span span, name_span;
+  bool bad = false;
+  PoolSource source = PoolSource::values;
+  std::string file;  // of PoolSource::file, as written
+  std::vector<TypedPoolKey> keys;
+  std::vector<TypedPoolField> fields;
+  std::uint64_t size = 0;  // of each key: as asked for, or as there are
+  bool weighted = false;
+  std::vector<pools::Entry> entries;
+  std::optional<TableId> fallback;
+  const PoolDecl* declaration = nullptr;  // owned by the schema
+
+  std::uint64_t combinations() const {
+    std::uint64_t all = 1;
+    for (const TypedPoolKey& key : keys) all *= key.values.size();
+    return all;
+  }
+  /// Entries of all keys.
+  std::uint64_t total() const { return source == PoolSource::model ? size * combinations() : entries.size(); }
+};
+
 struct Model {
   const Schema* schema = nullptr;
   std::string dataset, edition, locale;
@@ -287,13 +336,19 @@ struct Model {
   std::int64_t now = 0;  // microseconds since 1970-01-01
   std::vector<Enum> enums;
   std::vector<Definition> definitions;
-  std::vector<Table> tables;
+  std::vector<Table> tables;  // those of the schema, then `fallback_of` ones
+  std::vector<Pool> pools;
   std::vector<Value> values;
   std::vector<ModelRegex> regexes;
   std::vector<ModelMatcher> matchers;
 
   const Value& operator[](ValueId id) const { return values[id.index]; }
   const Table& operator[](TableId id) const { return tables[id.index]; }
+  const Pool& operator[](PoolId id) const { return pools[id.index]; }
+  /// How many tables the output has; they come first.
+  std::uint32_t written_tables() const {
+    return static_cast<std::uint32_t>(std::count_if(tables.begin(), tables.end(), [](const Table& each) { return !each.fallback_of; }));
+  }
   const Enum& operator[](EnumId id) const { return enums[id.index]; }
   const Cell& operator[](CellId id) const { return tables[id.table.index].cells[id.index]; }
   ValueId add(Value value) {

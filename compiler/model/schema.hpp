@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "base/span.hpp"
+#include "model/pool_file.hpp"
+#include "sydac/pools/lock.hpp"
 
 namespace sydac::compiler {
 
@@ -291,8 +293,11 @@ struct TableDecl {
   bool broken = false;  // a syntax error was reported inside: members, or the header, may be missing
 };
 struct PoolField {
+  std::string doc;
   Name name;
   std::optional<TypeRef> type;
+  std::optional<ExprId> within;                // price decimal(8,2) in 5.00..400.00
+  std::optional<DefaultDecl> by_default = {};  // of a field that a model is asked for and that has no fallback
 };
 struct PoolAssign {
   Name name;
@@ -306,11 +311,19 @@ struct PoolDecl {
   std::optional<ExprId> size;                 // [300]
   bool from_llm = false;
   std::optional<std::string> file;  // from "cities.csv"
+  Span file_span;
+  std::optional<PoolFile> contents = {};  // of `file`, once it is read
+  FileId contents_file;                   // then, where it is
   std::optional<Name> weight;
   std::vector<PoolField> fields;
   std::vector<WeightedEntry> entries;
   std::vector<PoolAssign> fallback;
   bool broken = false;  // a syntax error was reported inside: fields or entries may be missing
+};
+/// `model = "…"` of `llm { … }`: how models are asked, where nothing else says so.
+struct LlmOption {
+  Name name;  // `temperature`, `openai.model`
+  ExprId value;
 };
 struct MixinDecl {
   std::string doc;
@@ -356,6 +369,10 @@ struct Schema {
   std::vector<HeaderLine> editions, datasets, seeds, nows, locales;
   std::vector<EnumDecl> enums;
   std::vector<PoolDecl> pools;
+  std::optional<Span> llm_auto;  // a pool for each text column that has a doc comment and no rule
+  std::vector<LlmOption> llm_options;
+  std::string lock_path;            // `shop.pools.json`, beside the schema; empty: the schema is no file
+  std::optional<pools::Lock> lock;  // what is in it, where it is there
   std::vector<TableDecl> tables;
   std::vector<TableDecl> refines;
   std::vector<MixinDecl> mixins;

@@ -23,6 +23,10 @@ struct EnumId {
   std::uint32_t index = 0;
   auto operator<=>(const EnumId&) const = default;
 };
+struct PoolId {
+  std::uint32_t index = 0;
+  auto operator<=>(const PoolId&) const = default;
+};
 struct CellId {
   TableId table;
   std::uint32_t index = 0;
@@ -56,7 +60,7 @@ enum class Base : std::uint8_t {
   bytes,
   enumeration,
   row,     // what a reference is: a row of `table`
-  record,  // what a record rule draws: its fields are members
+  record,  // what a record rule draws, or an entry of a pool: its fields are members
 };
 
 struct Type {
@@ -68,6 +72,7 @@ struct Type {
   EnumId enumeration = {};
   TableId table = {};
   RuleId record = {};
+  std::optional<PoolId> pool = {};  // of a record: one of its entries
   bool nullable = false;
 };
 
@@ -308,6 +313,13 @@ struct EntityValue {
   std::string stream;  // `#person`
 };
 
+/// An entry of a pool: any one by its weight, of a keyed pool one of those that the keys have.
+struct PoolPickValue {
+  PoolId pool;
+  std::vector<ValueId> keys;
+  std::uint32_t site;
+};
+
 /// What a row has of a source of its table's header: `[each …]`.
 struct SourceValue {
   std::uint32_t source;
@@ -321,7 +333,7 @@ struct Value {
   std::variant<NullValue, BoolValue, NumberValue, RealValue, TextValue, IntervalValue, EnumValue, CellValue, PathValue, FieldValue,
                DrawValue, RangeValue, ChoiceValue, EnumDrawValue, ArithmeticValue, NegateValue, CompareValue, LogicValue, NotValue, InValue,
                IfValue, MatchValue, ConcatValue, FunctionValue, RollupValue, RowNumberValue, OrdinalValue, RowsOfValue, ConvertValue,
-               UniqueValue, RegexValue, SerialValue, EntityValue, PrevValue, SplitValue, ElementValue, SourceValue>
+               UniqueValue, RegexValue, SerialValue, EntityValue, PrevValue, SplitValue, ElementValue, PoolPickValue, SourceValue>
       node;
 };
 

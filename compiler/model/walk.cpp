@@ -73,6 +73,7 @@ struct Parts {
   std::vector<ValueId> operator()(const RegexValue&) const { return {}; }
   std::vector<ValueId> operator()(const SerialValue&) const { return {}; }
   std::vector<ValueId> operator()(const EntityValue&) const { return {}; }
+  std::vector<ValueId> operator()(const PoolPickValue& value) const { return value.keys; }
   std::vector<ValueId> operator()(const SourceValue&) const { return {}; }
 };
 

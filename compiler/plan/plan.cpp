@@ -215,6 +215,7 @@ class Planner {
       if (const auto* regex = std::get_if<RegexValue>(&node)) add_stream(stream_of(model_, id, regex->site));
       if (const auto* split = std::get_if<SplitValue>(&node)) add_stream(stream_of(model_, id, split->site));
       if (const auto* drawn = std::get_if<EnumDrawValue>(&node)) add_stream(stream_of(model_, id, drawn->site));
+      if (const auto* pick = std::get_if<PoolPickValue>(&node)) add_stream(stream_of(model_, id, pick->site));
       if (const auto* entity = std::get_if<EntityValue>(&node)) add_stream({model_[id.table].stream, "", entity->stream});
     });
   }
@@ -231,11 +232,12 @@ class Planner {
 
   /// Parents first; in a cycle the table with the fewest open NOT NULL references goes next.
   void order_tables() {
-    std::vector<bool> done(model_.tables.size(), false);
-    while (plan_.load_order.size() < model_.tables.size()) {
+    const std::uint32_t count = model_.written_tables();
+    std::vector<bool> done(count, false);
+    while (plan_.load_order.size() < count) {
       std::uint32_t best = 0;
       std::pair<std::size_t, std::size_t> least{SIZE_MAX, SIZE_MAX};
-      for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
+      for (std::uint32_t i = 0; i < count; ++i) {
         if (done[i]) continue;
         std::pair<std::size_t, std::size_t> open{0, 0};
         for (const Cell& cell : model_.tables[i].cells) {

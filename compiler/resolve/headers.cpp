@@ -141,7 +141,6 @@ void Resolver::resolve_enums() {
 }
 
 void Resolver::report_not_yet() {
-  for (const auto& pool : schema_.pools) diagnostics_.report(Code::not_yet, pool.name.span, {"pools"});
   for (const auto& external : schema_.externs) diagnostics_.report(Code::not_yet, external.name.span, {"`extern`"});
 }
 

@@ -11,6 +11,7 @@ Model Resolver::run() {
   // Names of tables come first: a hint about a type wants to know them.
   declare_tables();
   resolve_enums();
+  resolve_pools();
   resolve_definitions();
   const auto count = static_cast<std::uint32_t>(model_.tables.size());
   for (std::uint32_t i = 0; i < count; ++i) declare_members({i});
@@ -34,6 +35,7 @@ Model Resolver::run() {
   check_header_cycles();
   for (std::uint32_t i = 0; i < count; ++i) resolve_overlaps({i});
   check_key_circles();
+  add_fallbacks();
   return std::move(model_);
 }
 

@@ -13,6 +13,9 @@ namespace sydac::compiler {
 /// `distinct in`, as written.
 std::string_view word_of(PickKind kind);
 
+/// Of a field whose type the values say.
+Type type_of_field(const pools::Field& field);
+
 class Resolver {
  public:
   Resolver(const Schema& schema, std::string_view stem, Diagnostics& diagnostics)
@@ -69,6 +72,25 @@ class Resolver {
   void find_parent_reference(TableId id);
   void check_header_cycles();
 
+  // pools.cpp, pool_entries.cpp
+  void resolve_pools();
+  void shape_pool(Pool& pool);
+  void add_pool_key(Pool& pool, const Name& name, ExprId domain);
+  void add_pool_field(Pool& pool, const PoolField& declared);
+  void limit_pool_field(Pool& pool, TypedPoolField& field, ExprId within);
+  void bound_pool_field(TypedPoolField& field) const;
+  void bound_by_entries(const Pool& pool, TypedPoolField& field) const;
+  void fill_pool(Pool& pool);
+  void fill_from_values(Pool& pool);
+  void fill_from_file(Pool& pool);
+  void infer_field(Pool& pool);
+  void group_entries(Pool& pool);
+  using KnownEntries = std::map<std::pair<std::vector<std::string>, std::vector<std::string>>, std::size_t>;
+  bool add_entry(Pool& pool, KnownEntries& known, pools::Entry entry, Span span);
+  void add_fallbacks();
+  void add_fallback(PoolId id);
+  std::optional<PoolId> find_pool(std::string_view name) const;
+
   // references.cpp
   void link_columns(TableId id, std::uint32_t cell);
   void resolve_target(TableId id, std::uint32_t cell);
@@ -100,6 +122,7 @@ class Resolver {
   Model model_;
   std::map<std::string, TableId, std::less<>> tables_by_name_;
   std::map<std::string, EnumId, std::less<>> enums_by_name_;
+  std::map<std::string, PoolId, std::less<>> pools_by_name_;
   std::map<CellId, const ReferenceDecl*> declarations_;
   std::vector<std::map<std::string, Span, std::less<>>> claimed_;  // names taken in each table
   std::set<CellId> shaped_;                                        // references whose pick says more than which rows are equally likely

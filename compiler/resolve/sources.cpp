@@ -25,16 +25,18 @@ void Resolver::resolve_each(Table& table, const EachRows& each) {
       if (other.name == name.text)
         diagnostics_.report(Code::duplicate_name, name.span, {"source", name.text}).note("first here", other.span);
     }
-    HeaderSource source{name.text, name.span, {}, {}};
+    HeaderSource source{.name = name.text, .span = name.span};
     if (auto found = enums_by_name_.find(name.text); found != enums_by_name_.end() && !tables_by_name_.contains(name.text)) {
       source.enumeration = found->second;
       table.high = std::min(table.high * model_[found->second].values.size(), kAnyChildren);
       add_source(table, std::move(source), {.base = Base::enumeration, .enumeration = found->second});
       continue;
     }
-    const auto& pools = schema_.pools;
-    if (std::any_of(pools.begin(), pools.end(), [&](const PoolDecl& pool) { return pool.name.text == name.text; })) {
-      diagnostics_.report(Code::not_yet, name.span, {"the entries of a pool as rows"});
+    if (const auto pool = find_pool(name.text)) {
+      source.pool = pool;
+      table.high = std::min(table.high * model_[*pool].total(), kAnyChildren);
+      table.bad = table.bad || model_[*pool].bad;
+      add_source(table, std::move(source), {.base = Base::record, .pool = pool});
       continue;
     }
     source.table = find_table(name);
@@ -61,7 +63,7 @@ void Resolver::resolve_calendar(Table& table, const CalendarRows& calendar) {
   }
   table.calendar = Calendar{static_cast<CalendarUnit>(unit - std::begin(kUnits)), calendar.from, calendar.to, {}};
   const bool moments = table.calendar->unit <= CalendarUnit::hour;
-  add_source(table, {calendar.unit.text, calendar.unit.span, {}, {}}, {.base = moments ? Base::timestamp : Base::date});
+  add_source(table, {.name = calendar.unit.text, .span = calendar.unit.span}, {.base = moments ? Base::timestamp : Base::date});
 }
 
 /// A reference to a table that the header enumerates is the row that it has come to. The parent's is find_parent_reference's.

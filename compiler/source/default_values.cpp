@@ -88,28 +88,35 @@ class Defaults {
   void run() {
     for (TableDecl& table : schema_.tables) {
       for (Member& member : table.members) {
-        if (auto* column = std::get_if<ColumnDecl>(&member.node); column && !column->rule) find(table, *column);
+        auto* column = std::get_if<ColumnDecl>(&member.node);
+        if (column && !column->rule) find(table.name.text, column->name.text, column->type, column->by_default);
+      }
+    }
+    for (PoolDecl& pool : schema_.pools) {
+      if (!pool.from_llm) continue;
+      for (PoolField& field : pool.fields) {
+        if (field.type && !field.within) find(pool.name.text, field.name.text, *field.type, field.by_default);
       }
     }
     if (!places_.empty()) read();
   }
 
  private:
-  void find(const TableDecl& table, ColumnDecl& column) {
-    const auto base = base_of(column.type);
+  void find(const std::string& table, const std::string& name, const TypeRef& type, std::optional<DefaultDecl>& by_default) {
+    const auto base = base_of(type);
     if (!base) return;
-    const auto length = *base == Base::text ? argument(column.type, 0) : std::nullopt;
-    const auto found = default_rule(table.name.text, column.name.text, *base, length);
+    const auto length = *base == Base::text ? argument(type, 0) : std::nullopt;
+    const auto found = default_rule(table, name, *base, length);
     if (!found) return;
-    const auto rule = narrowed(found->rule, column.type, *base);
+    const auto rule = narrowed(found->rule, type, *base);
     if (!rule) return;
     std::optional<ExprId> codes;
     if (constexpr std::uint64_t kShort = 12; length && *length > 0 && *length <= kShort)
       codes = place("/[A-Z0-9]{" + std::to_string(*length) + "}/");
-    column.by_default = DefaultDecl{
+    by_default = DefaultDecl{
         place(*rule), codes, std::string(found->entry), std::string(found->pattern), std::string(found->context), std::string(found->role),
         *rule};
-    columns_.push_back(&column);
+    found_.push_back(&by_default);
   }
 
   /// The number of a rule among all, until they are read.
@@ -128,8 +135,8 @@ class Defaults {
     std::vector<ExprId> values;
     for (const Member& member : read.tables.front().members) values.push_back(*std::get<ColumnDecl>(member.node).rule);
     schema_.exprs = std::move(read.exprs);
-    for (ColumnDecl* column : columns_) {
-      DefaultDecl& found = *column->by_default;
+    for (std::optional<DefaultDecl>* place : found_) {
+      DefaultDecl& found = **place;
       found.value = values[found.value.index];
       if (found.codes) found.codes = values[found.codes->index];
     }
@@ -140,7 +147,7 @@ class Defaults {
   Diagnostics& diagnostics_;
   std::map<std::string, std::uint32_t> places_;
   std::string text_;
-  std::vector<ColumnDecl*> columns_;
+  std::vector<std::optional<DefaultDecl>*> found_;
 };
 
 }  // namespace

@@ -21,6 +21,10 @@ using FindFile = std::function<std::optional<FoundFile>(const std::string& path)
 
 /// Regular files of the disk.
 std::optional<FoundFile> file_on_disk(const std::string& path);
+/// The same for values of pools, which may be larger.
+std::optional<FoundFile> data_on_disk(const std::string& path);
+/// `dir/shop.pools.json` of `dir/shop.sdl`.
+std::string lock_path_of(const std::string& schema_path);
 
 constexpr std::size_t kMaxImportedFiles = 1000, kMaxImportDepth = 64;
 
@@ -38,6 +42,7 @@ bool is_sql_path(const std::string& path);
 struct ImportOptions {
   std::vector<std::string> folders = {};
   FindFile find = file_on_disk;
+  FindFile find_data = data_on_disk;
   Translate translate_sql = {};
   bool from_sql = false;
 };

@@ -70,7 +70,21 @@ void append_file(std::string& out, const Program& program, const FileEntry& file
 
 }  // namespace
 
-std::string manifest_text(const Program& program, const Options& options, std::span<const FileEntry> files) {
+std::string pools_text(std::span<const PoolReport> pools) {
+  std::string out = "[";
+  for (std::size_t i = 0; i < pools.size(); ++i) {
+    const PoolReport& pool = pools[i];
+    out += i == 0 ? "\n    {\"name\": " : ",\n    {\"name\": ";
+    append_json_string(out, pool.name);
+    append(out, {", \"from\": \"", pool.from, "\", \"entries\": ", pool.given, ", \"fallback\": ", pool.filled, ", \"hash\": \"",
+                 pool.digest, "\"}"});
+  }
+  out += pools.empty() ? "]" : "\n  ]";
+  return out;
+}
+
+std::string manifest_text(const Program& program, const Options& options, std::span<const FileEntry> files,
+                          std::span<const PoolReport> pools) {
   std::string out = "{";
   append_manifest_text(out, "dataset", program.dataset);
   append_manifest_text(out, "edition", program.edition);
@@ -86,6 +100,10 @@ std::string manifest_text(const Program& program, const Options& options, std::s
   if (options.shard) append_manifest_text(out, "shard", text_of({options.shard->index, "/", options.shard->count}));
   if (options.range) append_manifest_text(out, "range", text_of({options.range->first, "..", options.range->last}));
   append_manifest_text(out, "hash_function", "sydac-m128");
+  if (!pools.empty()) {
+    append_manifest_key(out, "pools");
+    out += pools_text(pools);
+  }
   append_manifest_key(out, "load_order");
   out += '[';
   for (std::size_t i = 0; i < program.load_order.size(); ++i) {

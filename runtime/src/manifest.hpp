@@ -16,6 +16,9 @@ struct FileEntry {
 };
 
 /// The manifest as text, in a fixed order of keys, without dates and paths.
-std::string manifest_text(const Program& program, const Options& options, std::span<const FileEntry> files);
+std::string manifest_text(const Program& program, const Options& options, std::span<const FileEntry> files,
+                          std::span<const PoolReport> pools = {});
+/// Its list of pools: where their values came from, and a hash of them.
+std::string pools_text(std::span<const PoolReport> pools);
 
 }  // namespace sydac::driver

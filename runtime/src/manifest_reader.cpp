@@ -76,7 +76,8 @@ std::optional<FoundManifest> read_manifest(const std::string& folder) {
       constexpr Member kMembers[] = {{"dataset", &FoundManifest::dataset}, {"schema_sha256", &FoundManifest::schema_sha256},
                                      {"seed", &FoundManifest::seed},       {"scale", &FoundManifest::scale},
                                      {"format", &FoundManifest::format},   {"null", &FoundManifest::null},
-                                     {"shard", &FoundManifest::shard},     {"range", &FoundManifest::range}};
+                                     {"shard", &FoundManifest::shard},     {"range", &FoundManifest::range},
+                                     {"pools", &FoundManifest::pools}};
       for (const Member& member : kMembers) {
         if (member.key == key) found.*member.text = value;
       }

@@ -14,7 +14,7 @@ struct FoundFile {
 };
 
 struct FoundManifest {
-  std::string dataset, schema_sha256, seed, scale, format, null, shard, range;  // empty where the manifest has none
+  std::string dataset, schema_sha256, seed, scale, format, null, shard, range, pools;  // empty where the manifest has none
   std::vector<FoundFile> files;
 };
 

@@ -16,6 +16,7 @@ constexpr std::size_t kLongestNullToken = 32;
 
 struct OptionSpec {
   std::string_view name, argument, help;
+  bool of_pools = false;  // only programs with pools have it
 };
 
 constexpr OptionSpec kOptionSpecs[] = {
@@ -36,6 +37,8 @@ constexpr OptionSpec kOptionSpecs[] = {
     {"scale", "X", "multiply those numbers of the schema by X, such as 10 or 0.5"},
     {"range", "T:A..B", "rows A to B of table T, 0-based, both included; to standard output unless --out is given"},
     {"shard", "I/N", "the I-th of N parts of each table; parts joined in order are the bytes of the whole"},
+    {"pools", "FILE", "take the values of pools from FILE, in the form of a lock, where it has them", true},
+    {"strict-pools", "", "no pool may be filled up by its fallback", true},
     {"threads", "N", "worker threads (default: one for each processor); the bytes do not depend on it"},
     {"verify", "",
      "read the files back and check keys, references, types, ranges, checks and roll-ups; files that are there already "
@@ -225,6 +228,7 @@ void set_flag(Options& options, std::string_view name) {
   for (const Flag& flag : kFlags) {
     if (flag.name == name) options.*flag.member = true;
   }
+  if (name == "strict-pools") options.settings.strict_pools = true;
 }
 
 void set_option(const Program& program, Options& options, std::string_view name, std::string_view value) {
@@ -265,14 +269,18 @@ void set_option(const Program& program, Options& options, std::string_view name,
     if (options.threads == 0) refuse_value(name, value, "a number from 1 to 256");
   } else if (name == "progress") {
     parse_progress(options, value);
+  } else if (name == "pools") {
+    if (value.empty()) refuse_value("pools", value, "a file");
+    options.settings.pools_file = value;
   }
 }
 
-const OptionSpec& find_option(std::string_view name) {
+const OptionSpec& find_option(const Program& program, std::string_view name) {
   Nearest nearest(name);
   for (const OptionSpec& spec : kOptionSpecs) {
+    if (spec.name == name && spec.of_pools && program.pools.empty()) refuse({"`--", name, "`: this program has no pools"});
     if (spec.name == name) return spec;
-    nearest.offer(spec.name);
+    if (!spec.of_pools || !program.pools.empty()) nearest.offer(spec.name);
   }
   // A nearest name is shown as it has to be written.
   std::string hint = nearest.hint();
@@ -362,7 +370,7 @@ Options parse_options(const Program& program, int argc, char** argv) {
     }
     if (!argument.starts_with("--") || argument == "--") refuse({"unexpected argument ", quoted(argument)});
     const std::size_t equals = argument.find('=');
-    const OptionSpec& spec = find_option(argument.substr(2, equals == std::string_view::npos ? equals : equals - 2));
+    const OptionSpec& spec = find_option(program, argument.substr(2, equals == std::string_view::npos ? equals : equals - 2));
     const bool has_value = equals != std::string_view::npos;
     if (spec.argument.empty()) {
       if (has_value) refuse({"`--", spec.name, "` takes no value"});
@@ -384,6 +392,7 @@ std::string help_text(const Program& program) {
                              "Without --out, --table or --range the files go into ./", default_folder(program),
                              ", with a manifest.json beside them.\n\n"});
   for (const OptionSpec& spec : kOptionSpecs) {
+    if (spec.of_pools && program.pools.empty()) continue;
     std::string line = text_of({"  --", spec.name, spec.argument.empty() ? "" : " ", spec.argument});
     line.resize(line.size() < kTextColumn - 1 ? kTextColumn : line.size() + 1, ' ');
     std::string_view text = spec.help;

@@ -95,7 +95,17 @@ std::string document_end(const TableInfo& table, const Options& options, std::ui
 class Run {
  public:
   Run(const Program& program, const Options& options, const Dataset& dataset)
-      : program_(program), options_(options), dataset_(dataset), progress_(options.progress) {}
+      : program_(program), options_(options), dataset_(dataset), progress_(options.progress), pools_(dataset.pools()) {}
+
+  /// Where a model was not asked for all values, or not for any, people should know.
+  void tell_fallbacks() const {
+    for (const PoolReport& pool : pools_) {
+      if (pool.filled == 0) continue;
+      print_to(stderr, {program_.dataset, ": pool ", quoted(pool.name), ": ", counted(pool.given, "value"), " there, ", pool.filled,
+                        " by fallback\n"});
+    }
+  }
+  const std::vector<PoolReport>& pools() const { return pools_; }
 
   void check_range() const {
     if (!options_.range) return;
@@ -142,7 +152,7 @@ class Run {
       add_file(table, name, outputs.back());
     }
     write_load_scripts(outputs);
-    const std::string text = manifest_text(program_, options_, files_);
+    const std::string text = manifest_text(program_, options_, files_, pools_);
     manifest.write(text);
     manifest.finish();
     // From here to the last line nothing large happens. A manifest is there only with the files that it tells of.
@@ -163,7 +173,7 @@ class Run {
       add_file(table, text_of({stems[table], ".", format_name(options_.format)}), output);
     }
     progress_.clear();
-    std::fputs(manifest_text(program_, options_, files_).c_str(), stdout);
+    std::fputs(manifest_text(program_, options_, files_, pools_).c_str(), stdout);
   }
 
   void write_load_scripts(std::vector<Output>& outputs) {
@@ -241,12 +251,13 @@ class Run {
   const Dataset& dataset_;
   Progress progress_;
   std::vector<FileEntry> files_;
+  std::vector<PoolReport> pools_;
 };
 
 int verify_run(const Program& program, const Options& options, Run& run, const Dataset& dataset) {
   std::vector<std::uint64_t> rows;
   for (std::size_t table = 0; table < program.tables.size(); ++table) rows.push_back(dataset.rows(table));
-  if (has_files_to_verify(program, options, rows)) {
+  if (has_files_to_verify(program, options, rows, run.pools().empty() ? std::string() : pools_text(run.pools()))) {
     print_to(stdout, {"  the files in ", options.folder, " are checked as they are\n"});
   } else {
     run.write_files();
@@ -276,6 +287,7 @@ int run_options(const Program& program, const Options& options) {
   const SignalGuard guard;
   Run run(program, options, *dataset);
   run.check_range();
+  run.tell_fallbacks();
   if (options.verify) return verify_run(program, options, run, *dataset);
   if (options.load) {
     run.load();
@@ -314,6 +326,8 @@ int sydac::run_program(const Program& program, int argc, char** argv) {
     return report(program, {error.what()}, kBadUsage);
   } catch (const IoError& error) {
     return error.quiet ? kIoFailed : report(program, {error.what()}, kIoFailed);
+  } catch (const PoolError& error) {
+    return report(program, {error.what()}, kIoFailed);
   } catch (const Refused& error) {
     return report(program, {error.what()}, kVerifyFailed);
   } catch (const Violation& error) {

@@ -14,7 +14,9 @@ const FoundFile* file_of_table(const FoundManifest& manifest, std::string_view t
   return nullptr;
 }
 
-bool is_contradicted(const Program& program, const Options& options, const FoundManifest& manifest, std::span<const std::uint64_t> rows) {
+bool is_contradicted(const Program& program, const Options& options, const FoundManifest& manifest, std::span<const std::uint64_t> rows,
+                     std::string_view pools) {
+  if (manifest.pools != pools) return true;
   if (manifest.dataset != program.dataset || manifest.schema_sha256 != program.schema_sha256) return true;
   if (options.has_seed && manifest.seed != text_of({options.settings.seed})) return true;
   if (options.has_format && manifest.format != format_name(options.format)) return true;
@@ -35,7 +37,7 @@ void refuse_unreadable(std::string_view format) {
   refuse({"`--verify` reads csv, json and jsonl, not ", format, "; the values are the same in all of them"});
 }
 
-bool has_files_to_verify(const Program& program, const Options& options, std::span<const std::uint64_t> rows) {
+bool has_files_to_verify(const Program& program, const Options& options, std::span<const std::uint64_t> rows, std::string_view pools) {
   refuse_unreadable(format_name(options.format));
   if (const auto manifest = read_manifest(options.folder)) {
     if (!manifest->shard.empty() || !manifest->range.empty()) {
@@ -43,7 +45,7 @@ bool has_files_to_verify(const Program& program, const Options& options, std::sp
       refuse(
           {quoted(options.folder), is_range ? " holds a range of rows" : " holds shard ", manifest->shard, "; whole files are verified"});
     }
-    if (is_contradicted(program, options, *manifest, rows)) return false;
+    if (is_contradicted(program, options, *manifest, rows, pools)) return false;
     refuse_unreadable(manifest->format);
     return true;
   }

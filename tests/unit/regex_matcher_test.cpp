@@ -13,7 +13,7 @@ using namespace sydac::compiler;
 
 namespace {
 
-bool accepts(const Matcher& matcher, const std::string& text) {
+bool is_accepted(const Matcher& matcher, const std::string& text) {
   std::uint32_t at = 0;
   for (const char c : text) {
     const auto code = static_cast<char32_t>(static_cast<unsigned char>(c));
@@ -111,7 +111,7 @@ TEST_CASE("random expressions and texts") {
       for (auto size = random() % 12; size > 0; --size) text += "abcd"[random() % 4];
       CAPTURE(text);
       const bool expected = all.ends(text, 0).contains(text.size());
-      CHECK(accepts(*matcher, text) == expected);
+      CHECK(is_accepted(*matcher, text) == expected);
       matched += expected ? 1 : 0;
     }
   }
@@ -120,9 +120,9 @@ TEST_CASE("random expressions and texts") {
 
 TEST_CASE("a repetition without an end has none, and `.` is no line feed") {
   const auto any = std::get<Matcher>(compile_matcher(".*"));
-  CHECK(accepts(any, std::string(10'000, 'x')));
-  CHECK_FALSE(accepts(any, "a\nb"));
-  CHECK(accepts(std::get<Matcher>(compile_matcher("[^x]+")), "a\nb"));
+  CHECK(is_accepted(any, std::string(10'000, 'x')));
+  CHECK_FALSE(is_accepted(any, "a\nb"));
+  CHECK(is_accepted(std::get<Matcher>(compile_matcher("[^x]+")), "a\nb"));
 }
 
 TEST_CASE("hostile expressions end in time") {

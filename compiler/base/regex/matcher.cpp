@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/regex/automaton.hpp"
+#include "base/text.hpp"
 
 namespace sydac::compiler {
 namespace {
@@ -166,6 +167,20 @@ std::variant<Matcher, RegexProblem> compile_matcher(std::string_view pattern) {
   }
   return RegexProblem{0, pattern.size(), "the pattern is too complex to be matched",
                       "fewer or smaller repetitions, and no branches that begin alike, make it simpler"};
+}
+
+bool accepts(const Matcher& automaton, std::string_view text) {
+  std::uint32_t state = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character character = character_at(text, at);
+    const auto& edges = automaton.states[state].edges;
+    const auto edge =
+        std::ranges::find_if(edges, [&](const MatcherEdge& e) { return e.low <= character.code && character.code <= e.high; });
+    if (edge == edges.end()) return false;
+    state = edge->target;
+    at += character.bytes;
+  }
+  return automaton.states[state].accepts;
 }
 
 }  // namespace sydac::compiler

@@ -24,5 +24,7 @@ struct Matcher {
 
 /// The pattern describes the whole text.
 std::variant<Matcher, RegexProblem> compile_matcher(std::string_view pattern);
+/// Whether the whole text, which is UTF-8, is one of those that the automaton accepts.
+bool accepts(const Matcher& automaton, std::string_view text);
 
 }  // namespace sydac::compiler

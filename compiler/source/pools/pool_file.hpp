@@ -7,7 +7,8 @@
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
+
+#include "model/pool_file.hpp"
 
 namespace sydac::compiler {
 
@@ -16,23 +17,6 @@ constexpr std::size_t kMaxPoolRows = 1'000'000;
 constexpr std::size_t kMaxPoolColumns = 1'000;
 constexpr std::size_t kMaxPoolCells = 10'000'000;
 constexpr std::size_t kMaxPoolCellBytes = std::size_t{64} << 10;
-
-struct PoolCell {
-  /// Numbers of JSON and XLSX have plain digits (`3700000` for `3.70e6`), their booleans are `true` and `false`; dates of XLSX are
-  /// `2026-01-31`, `2026-01-31T09:30:00`, `09:30:00`.
-  std::string text;
-  bool null = false;  // JSON's null, a key that an object lacks, a cell that a sheet lacks
-};
-
-struct PoolRow {
-  std::uint64_t line = 0;  // where the row begins, from 1; of a sheet the row's number
-  std::vector<PoolCell> cells;
-};
-
-struct PoolFile {
-  std::vector<std::string> columns;  // none twice, none without a name
-  std::vector<PoolRow> rows;         // each with a cell for each column
-};
 
 struct PoolFileProblem {
   std::uint64_t line = 0;    // from 1; 0: of the file

@@ -34,8 +34,10 @@ class Builder {
   void enum_declaration(P::EnumDeclarationContext* node);
   void table(P::TableDeclarationContext* node);
   void refine(P::RefineDeclarationContext* node);
+  void llm_line(P::LlmLineContext* node);
   void pool(P::PoolDeclarationContext* node);
   void pool_source(P::PoolSourceContext* node, PoolDecl& pool);
+  PoolField pool_field(P::PoolFieldContext* node);
   void definition(P::DefinitionContext* node);
   void extern_definition(P::ExternDefinitionContext* node);
   std::optional<RowsHeader> rows(P::HeaderContext* node);

@@ -93,6 +93,7 @@ void Builder::declaration(P::DeclarationContext* node) {
   }
   if (auto* made = as<P::PoolDeclarationContext>(node); made && !node->exception) return pool(made);
   if (!whole(node)) return;
+  if (auto* made = as<P::LlmLineContext>(node)) return llm_line(made);
   if (auto* made = as<P::DefinitionContext>(node)) return definition(made);
   if (auto* made = as<P::ExternDefinitionContext>(node)) return extern_definition(made);
   if (auto* made = as<P::ImportLineContext>(node)) return schema_.imports.push_back({span(node), plain_text(made->PLAIN_TEXT())});
@@ -204,6 +205,24 @@ std::optional<RowsHeader> Builder::rows(P::HeaderContext* node) {
   return RowsHeader{where, FixedRows{expression(as<P::FixedRowsContext>(rows)->expression())}};
 }
 
+void Builder::llm_line(P::LlmLineContext* node) {
+  if (node->name()) {
+    const Name word = name(node->name());
+    if (word.text != "auto")
+      diagnostics_.report(Code::unknown_llm_word, word.span, {word.text});
+    else
+      schema_.llm_auto = word.span;
+    return;
+  }
+  for (auto* option : node->llmOptions()->llmOption()) {
+    if (!whole(option)) continue;
+    Name named = name(option->name(0));
+    if (option->DOT())
+      named = {named.text + "." + name(option->name(1)).text, {named.span.file, named.span.begin, name(option->name(1)).span.end}};
+    schema_.llm_options.push_back({std::move(named), expression(option->expression())});
+  }
+}
+
 void Builder::pool(P::PoolDeclarationContext* node) {
   PoolDecl made;
   made.doc = doc_above(node);
@@ -223,20 +242,32 @@ void Builder::pool(P::PoolDeclarationContext* node) {
   schema_.pools.push_back(std::move(made));
 }
 
+PoolField Builder::pool_field(P::PoolFieldContext* node) {
+  return {doc_above(node), name(node->name()), node->type() ? std::optional(type(node->type())) : std::nullopt,
+          node->expression() ? std::optional(expression(node->expression())) : std::nullopt};
+}
+
 void Builder::pool_source(P::PoolSourceContext* node, PoolDecl& pool) {
   if (auto* model = as<P::PoolFromModelContext>(node)) {
     pool.from_llm = true;
     for (auto* field : model->poolFields()->poolField()) {
-      if (!whole(field)) continue;
-      pool.fields.push_back({name(field->name()), field->type() ? std::optional(type(field->type())) : std::nullopt});
+      if (whole(field)) pool.fields.push_back(pool_field(field));
     }
   } else if (auto* file = as<P::PoolFromFileContext>(node)) {
     pool.file = plain_text(file->PLAIN_TEXT());
+    pool.file_span = span(file->PLAIN_TEXT());
     if (file->name()) pool.weight = name(file->name());
+    if (file->poolFields()) {
+      for (auto* field : file->poolFields()->poolField()) {
+        if (whole(field)) pool.fields.push_back(pool_field(field));
+      }
+    }
   } else if (auto* values = as<P::PoolOfValuesContext>(node)) {
     if (values->typedFields()) {
       for (auto* field : values->typedFields()->typedField()) {
-        if (whole(field)) pool.fields.push_back({name(field->name()), type(field->type())});
+        if (!whole(field)) continue;
+        pool.fields.push_back({doc_above(field), name(field->name()), type(field->type()),
+                               field->expression() ? std::optional(expression(field->expression())) : std::nullopt});
       }
     }
     pool.entries = weights(values->weights());

@@ -111,17 +111,7 @@ std::optional<Matcher> matcher_of(const std::string& regex) {
 std::optional<bool> regex_matches(const std::string& regex, const std::string& text) {
   const auto automaton = matcher_of(regex);
   if (!automaton) return std::nullopt;
-  std::uint32_t state = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const Character character = character_at(text, at);
-    const auto& edges = automaton->states[state].edges;
-    const auto edge =
-        std::ranges::find_if(edges, [&](const MatcherEdge& e) { return e.low <= character.code && character.code <= e.high; });
-    if (edge == edges.end()) return false;
-    state = edge->target;
-    at += character.bytes;
-  }
-  return automaton->states[state].accepts;
+  return accepts(*automaton, text);
 }
 
 bool holds_for_words(const std::string& regex) {

@@ -11,7 +11,7 @@
 namespace sydac {
 
 /// Raised when generated code needs something that older runtimes lack. A runtime goes on building programs that ask for less.
-inline constexpr int kRuntimeAbi = 2;
+inline constexpr int kRuntimeAbi = 3;
 
 // --- intervals and moments -----------------------------------------------------------------------------------------------------
 
@@ -243,7 +243,10 @@ void at_least(std::string_view table, std::uint64_t rows, std::uint64_t least, s
 template <class Data, class... Tables>
 class TableList final : public Dataset {
  public:
-  explicit TableList(const Settings& settings) : data_{settings} { data_.check_limits(); }
+  explicit TableList(const Settings& settings) : data_{settings} {
+    if constexpr (requires { data_.fill_pools(); }) data_.fill_pools();
+    data_.check_limits();
+  }
 
   std::uint64_t rows(std::size_t table) const override { return data_.row_count(table); }
 
@@ -251,6 +254,13 @@ class TableList final : public Dataset {
     using Write = void (*)(const Data&, std::uint64_t, std::uint64_t, const Layout&, std::span<const ColumnInfo>, Buffer&);
     static constexpr Write kWrite[] = {&write_rows<Tables>...};
     kWrite[table](data_, first, last, layout, Data::columns_of(table), out);
+  }
+
+  std::vector<PoolReport> pools() const override {
+    if constexpr (requires { data_.pool_reports(); })
+      return data_.pool_reports();
+    else
+      return {};
   }
 
  private:

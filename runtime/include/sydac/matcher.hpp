@@ -23,9 +23,11 @@ struct Matcher {
   /// Whether the automaton, from state 0 on, accepts the whole text.
   template <TextValue T>
   constexpr bool operator()(const T& text) const {
-    const detail::Rendered<T> rendered(text);
+    return accepts(detail::Rendered<T>(text).view());
+  }
+  constexpr bool accepts(std::string_view rest) const {
     std::uint32_t at = 0;
-    for (std::string_view rest = rendered.view(); !rest.empty();) {
+    while (!rest.empty()) {
       std::size_t bytes = 0;
       const char32_t code = detail::read_utf8(rest, bytes);
       rest.remove_prefix(bytes);

@@ -50,6 +50,8 @@ struct Settings {
   std::uint64_t all_rows = 0;
   std::vector<std::pair<std::string, std::uint64_t>> table_rows;  // --rows T=N
   std::uint64_t scale_numerator = 1, scale_denominator = 1;       // --scale X, exact
+  std::string pools_file;                                         // --pools FILE; empty: what the program has
+  bool strict_pools = false;                                      // --strict-pools: no fallback
 
   /// Rows of a table whose header says `[written]`: --rows T=N, else --rows N, else written × scale rounded half up (at least 1 where
   /// written is). Throws Overrun when the product leaves 63 bits.
@@ -89,6 +91,20 @@ struct ValueError : std::runtime_error {
   std::uint64_t row = 0;
 };
 
+/// The values of a pool do not do: exit 3.
+struct PoolError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// What a pool came to, for the manifest and the summary.
+struct PoolReport {
+  std::string_view name;
+  std::string_view from;     // `schema`, `lock`, `file` (--pools), `fallback`
+  std::uint64_t given = 0;   // entries that were there
+  std::uint64_t filled = 0;  // made by the fallback
+  std::string digest;        // of those that were there, in hex
+};
+
 /// A dataset at one seed and one set of row counts. Const and thread-safe after construction.
 class Dataset {
  public:
@@ -98,6 +114,8 @@ class Dataset {
   /// Appends rows [first, last) of a table, without header line or brackets: CSV, COPY and JSON Lines rows end in `\n`; in a JSON array
   /// each row but `layout.document_first` begins with `,\n`, and none ends in a line break. Throws ValueError.
   virtual void write(std::size_t table, std::uint64_t first, std::uint64_t last, const Layout& layout, Buffer& out) const = 0;
+  /// In the order of `Program::pools`.
+  virtual std::vector<PoolReport> pools() const { return {}; }
 };
 
 // --- what --list, --schema and --verify know of the schema -----------------------------------------------------------------------
@@ -176,6 +194,8 @@ struct TableInfo {
   std::span<const RollupInfo> rollups = {};
 };
 
+struct PoolInfo;  // pool.hpp
+
 /// One generated program.
 struct Program {
   std::string_view dataset;  // `shop`
@@ -186,7 +206,9 @@ struct Program {
   std::span<const TableInfo> tables;                  // in the order of the schema
   std::span<const std::uint16_t> load_order;          // indices of tables, parents first
   std::string_view schema_text;                       // for --schema
-  std::unique_ptr<Dataset> (*make)(const Settings&);  // may throw Overrun
+  std::unique_ptr<Dataset> (*make)(const Settings&);  // may throw Overrun, PoolError
+  std::string_view dataset_doc = {}, locale = {};
+  std::span<const PoolInfo* const> pools = {};
 };
 
 /// The whole command line of a generated program; returns the exit code.

@@ -3,7 +3,6 @@
 // program starts. From then on a pool is constant: an entry is a number, its fields are looked up.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -157,8 +156,9 @@ class PoolValues {
     return {cell.text, cell.size, cell.plain};
   }
 
-  /// Makes what is missing: `make(row)` gives the fields of row `row` of the fallback; keys change fastest. Throws ValueError where the
-  /// fallback has too few different values, PoolError where it is not allowed.
+  /// Makes what is missing: `make(row)` gives the fields of row `row` of the fallback, where keys change fastest. The entry with number i
+  /// of a key takes turn i of that key's rows, or where that is there already i + n, i + 2n …: with more values given, the others stay.
+  /// Throws ValueError where the fallback has too few different values, PoolError where it is not allowed.
   void fill(const std::function<std::vector<std::string>(std::uint64_t row)>& make);
 
   const PoolInfo& info() const { return *info_; }
@@ -191,6 +191,8 @@ class PoolValues {
   void set(std::uint64_t number, const pools::Entry& entry, std::map<std::vector<std::string>, std::uint64_t>& seen);
   void weigh();
   static KeyRun run_of(const PoolKeyInfo& key);
+  pools::Entry made_entry(std::size_t group, const std::vector<std::string>& fields) const;
+  void fill_group(std::size_t group, const std::function<std::vector<std::string>(std::uint64_t row)>& make);
   const char* keep(std::string_view text);
   std::size_t index_of(std::size_t key, std::int64_t value) const {
     const KeyRun& run = key_runs_[key];
@@ -219,7 +221,9 @@ class PoolValues {
   std::vector<std::map<std::string, std::size_t, std::less<>>> key_numbers_;
   std::vector<KeyRun> key_runs_;
   std::vector<std::vector<pools::Entry>> waiting_;  // what was given, until `fill`
-  std::deque<std::string> chunks_;
+  std::vector<std::unique_ptr<char[]>> chunks_;
+  std::size_t chunk_left_ = 0;
+  char* chunk_at_ = nullptr;
 };
 
 /// One entry; a generated type for each pool has a method for each field.

@@ -39,7 +39,9 @@ TEST_CASE("redaction takes out keys, parts of them and what looks like one") {
   CHECK(redacted("ollama says no", "ollama") == "[key] says no");
   CHECK(redacted("a cat", "a") == "a cat");
   CHECK(redacted("two\r\nlines\tand\x01more\n", "") == "two lines and more");
-  CHECK(redacted("\x1b[31mred\xC2\x9B" "1", "") == "[31mred 1");
+  CHECK(redacted("\x1b[31mred\xC2\x9B"
+                 "1",
+                 "") == "[31mred 1");
   CHECK(redacted("Tarn.Quill.\nMirth.Basalt.Ember", kKey).find("Basalt.E") == std::string::npos);
   CHECK(redacted("caf\xC3\xA9 \xFF\xC3", "") == "caf\xC3\xA9 ??");
   CHECK(redacted(std::string(100'000, 'x'), kKey).size() < 520);

@@ -69,7 +69,8 @@ target_include_directories(sydac_source PRIVATE "${PROJECT_SOURCE_DIR}/runtime/s
 target_link_libraries(sydac_source PRIVATE sydac_runtime pugixml::pugixml "${SYDAC_ZIP}")
 target_link_libraries(sydac_resolve PRIVATE sydac_runtime)
 target_compile_definitions(sydac_compiler PRIVATE SYDAC_VERSION="${PROJECT_VERSION}")
-target_link_libraries(sydac_compiler PRIVATE nlohmann_json::nlohmann_json CLI11::CLI11)
+target_link_libraries(sydac_compiler PRIVATE sydac_llm nlohmann_json::nlohmann_json CLI11::CLI11)
+target_include_directories(sydac_compiler PRIVATE "${PROJECT_SOURCE_DIR}/runtime")
 
 # Templates, and the runtime for --standalone, as `embedded_files()`; a file's name is its path from the top of the repository.
 file(GLOB_RECURSE templates CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/templates/*")

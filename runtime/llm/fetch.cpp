@@ -287,6 +287,16 @@ class Fetch {
 
 }  // namespace
 
+Coverage coverage(const pools::Request& request, const std::vector<Entry>& entries) {
+  Coverage result{request.size, 0};
+  for (const pools::Key& key : request.keys) result.wanted *= key.values.size();
+  std::map<std::vector<std::string>, std::uint64_t> of_key;
+  for (const Entry& entry : entries) {
+    if (++of_key[entry.key] <= request.size) ++result.held;
+  }
+  return result;
+}
+
 Fetched fetch(const pools::Request& request, std::vector<Entry> held, Configuration& configuration,
               const std::function<void(const Fetched&)>& keep, const std::function<void(std::string_view)>& log) {
   return Fetch(request, std::move(held), configuration, keep, log).run();

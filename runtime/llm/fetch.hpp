@@ -20,6 +20,12 @@ struct Fetched {
   std::string summary;            // `gear: 312 of 400 from anthropic, 88 by fallback`
 };
 
+/// How many entries a request wants of all keys, and how many of them are there; what a key has beyond that does not count.
+struct Coverage {
+  std::uint64_t wanted = 0, held = 0;
+};
+Coverage coverage(const pools::Request& request, const std::vector<pools::Entry>& entries);
+
 /// Asks until `request.size` entries of each key are there, or no provider of the list helps any more. Bounded in calls, bytes and time.
 /// `held` are canonical and of the request's keys. Two entries whose texts differ in the size of letters or in blanks only are one. A
 /// provider with a bad key, without money or without the model is taken out of the configuration. `keep` is called after each batch that

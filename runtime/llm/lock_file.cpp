@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "driver_text.hpp"
+#include "file_text.hpp"
 #include "lock_text.hpp"
 
 namespace sydac::llm {
@@ -18,26 +19,7 @@ namespace {
 
 using driver::fail_io;
 
-constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 constexpr std::chrono::milliseconds kPoll{100};
-
-/// Closes in the end.
-class Descriptor {
- public:
-  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
-  ~Descriptor() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return descriptor_; }
-  bool is_open() const { return descriptor_ >= 0; }
-  /// Closes now; false when what was written may not have arrived.
-  bool close() { return ::close(std::exchange(descriptor_, -1)) == 0; }
-
- private:
-  int descriptor_;
-};
 
 /// Where the file really is: a link stays a link.
 std::string followed(const std::string& path) {
@@ -96,28 +78,8 @@ bool is_same_file(int descriptor, const std::string& path) {
 
 }  // namespace
 
-std::optional<std::string> lock_file_text(const std::string& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file.is_open() && errno == ENOENT) return {};
-  if (!file.is_open()) fail_io("read", path, errno);
-  struct stat info {};
-  if (::fstat(file.get(), &info) != 0) fail_io("read", path, errno);
-  if (!S_ISREG(info.st_mode)) throw driver::IoError(driver::text_of({"cannot read ", driver::quoted(path), ": it is no file"}));
-  std::string text;
-  char block[65'536];
-  while (true) {
-    const ssize_t bytes = ::read(file.get(), block, sizeof block);
-    if (bytes < 0 && errno == EINTR) continue;
-    if (bytes < 0) fail_io("read", path, errno);
-    if (bytes == 0) return text;
-    text.append(block, static_cast<std::size_t>(bytes));
-    if (text.size() > kMostBytes)
-      throw driver::IoError(driver::text_of({"cannot read ", driver::quoted(path), ": it is larger than 64 MB"}));
-  }
-}
-
 pools::Lock read_lock_file(const std::string& path) {
-  const std::optional<std::string> text = lock_file_text(path);
+  const std::optional<std::string> text = file_text_if_there(path);
   return text ? pools::read_lock(*text, path) : pools::Lock{};
 }
 
@@ -157,7 +119,7 @@ LockFile::~LockFile() {
 
 void LockFile::write(const pools::Lock& lock) const {
   const std::string text = lock_text(lock);
-  if (lock_file_text(path_) != text) replace_file(path_, text);
+  if (file_text_if_there(path_) != text) replace_file(path_, text);
 }
 
 }  // namespace sydac::llm

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,9 +14,6 @@ namespace sydac::llm {
 
 /// Ctrl-C while waiting for another program.
 struct WaitStopped {};
-
-/// The text of the file; nothing when there is none. Throws driver::IoError, also for what is no regular file or larger than 64 MB.
-std::optional<std::string> lock_file_text(const std::string& path);
 
 /// An empty lock where there is no file. Throws driver::IoError and pools::LockError.
 pools::Lock read_lock_file(const std::string& path);

@@ -6,6 +6,7 @@
 #include "driver_text.hpp"
 #include "lock_file.hpp"
 #include "lock_text.hpp"
+#include "status_line.hpp"
 
 namespace sydac::llm {
 
@@ -107,7 +108,8 @@ bool fetch_pool(const pools::Request& request, const LockFile& file, const Fetch
     job.show(
         text_of({request.pool, ": ", grouped(fetched.wanted - fetched.missing), " of ", grouped(fetched.wanted), ", ", cost_text(usage)}));
   };
-  job.show(text_of({request.pool, ": asking"}));
+  if (const Coverage before = coverage(request, pool.entries()); before.held < before.wanted)
+    job.show(text_of({request.pool, ": ", grouped(before.held), " of ", grouped(before.wanted), ", asking"}));
   const Fetched fetched = fetch(request, pool.entries(), configuration, keep, job.say);
   // A last call that brought nothing has its price, too.
   if (!fetched.origins.empty()) pool.keep(fetched);
@@ -121,6 +123,17 @@ bool fetch_pool(const pools::Request& request, const LockFile& file, const Fetch
 
 }  // namespace
 
+bool is_complete(std::span<const pools::Request> requests, const std::string& lock_path) {
+  const pools::Lock lock = read_lock_file(lock_path);
+  return std::all_of(requests.begin(), requests.end(), [&lock](const pools::Request& request) {
+    const pools::LockedPool* locked = lock.find(request.pool);
+    if (locked == nullptr) return request.size == 0;
+    const pools::Fitting fitting = pools::entries_for(*locked, request);
+    const Coverage now = coverage(request, fitting.entries);
+    return !fitting.stale && now.held == now.wanted;
+  });
+}
+
 FetchResult fetch_into_lock(const FetchJob& job, Configuration& configuration, Clock& clock) {
   FetchResult result;
   try {
@@ -133,6 +146,15 @@ FetchResult fetch_into_lock(const FetchJob& job, Configuration& configuration, C
   }
   if (result.usage.calls != 0) result.summary.push_back(cost_text(result.usage));
   return result;
+}
+
+int fetch_and_say(FetchJob job, Configuration& configuration, StatusLine& status) {
+  job.say = [&status](std::string_view line) { status.say(line); };
+  job.show = [&status](std::string_view line) { status.show(line); };
+  const FetchResult result = fetch_into_lock(job, configuration, real_clock());
+  status.clear();
+  for (const std::string& line : result.summary) status.say(line);
+  return exit_code(result);
 }
 
 int exit_code(const FetchResult& result) {

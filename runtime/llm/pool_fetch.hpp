@@ -12,12 +12,14 @@
 
 namespace sydac::llm {
 
+class StatusLine;
+
 struct FetchJob {
   std::span<const pools::Request> requests;
   std::string lock_path;
-  bool refresh = false;                        // everything is asked for anew
-  std::function<void(std::string_view)> say;   // a line for people
-  std::function<void(std::string_view)> show;  // how far it is
+  bool refresh = false;                             // everything is asked for anew
+  std::function<void(std::string_view)> say = {};   // a line for people
+  std::function<void(std::string_view)> show = {};  // how far it is
 };
 
 struct FetchResult {
@@ -27,9 +29,16 @@ struct FetchResult {
   std::vector<std::string> summary;  // a line for each pool, and one of what it cost
 };
 
+/// Whether the lock has all that is asked for: there is nothing to fetch, and nobody to be configured. Throws driver::IoError,
+/// pools::LockError.
+bool is_complete(std::span<const pools::Request> requests, const std::string& lock_path);
+
 /// Has the lock file to itself from the beginning to the end, so that of two that want the same values at once only one asks. A pool whose
 /// lock is stale is asked for as a whole; its old entries go when the first new ones come. Throws driver::IoError, pools::LockError.
 FetchResult fetch_into_lock(const FetchJob& job, Configuration& configuration, Clock& clock);
+
+/// The same with all that there is to say on a status line; returns `exit_code`.
+int fetch_and_say(FetchJob job, Configuration& configuration, StatusLine& status);
 
 /// 0: all is there; 3: nothing of what is missing came; 4: something is missing still; 130: Ctrl-C.
 int exit_code(const FetchResult& result);

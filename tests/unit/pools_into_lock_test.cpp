@@ -69,7 +69,7 @@ TEST_CASE("a pool that is not there is fetched, and all about it is kept") {
   CHECK(exit_code(result) == 0);
   CHECK(result.added == 150);
   CHECK(result.summary == Texts{"gear: 150 of 150 from anthropic", "2 calls, 20 input and 40 output tokens, 0.00000001 USD"});
-  CHECK(place.shown == Texts{"gear: asking", "gear: 100 of 150, 1 call, 10 input and 20 output tokens, 0.000000005 USD",
+  CHECK(place.shown == Texts{"gear: 0 of 150, asking", "gear: 100 of 150, 1 call, 10 input and 20 output tokens, 0.000000005 USD",
                              "gear: 150 of 150, 2 calls, 20 input and 40 output tokens, 0.00000001 USD"});
   const pools::LockedPool pool = place.pool();
   CHECK(pool.entries.size() == 150);
@@ -122,6 +122,27 @@ TEST_CASE("a stale pool is asked for as a whole; its entries go when the first n
   CHECK(values_of(place.pool().entries) == Texts{"new"});
   CHECK(place.pool().schema_hash == schema_hash(changed));
   CHECK(place.pool().origins.size() == 1);
+}
+
+TEST_CASE("complete is what lacks nothing and is not stale") {
+  Place place;
+  const std::vector<pools::Request> requests = {request_of(2)};
+  CHECK_FALSE(is_complete(requests, place.path));
+  place.run(requests);
+  CHECK(is_complete(requests, place.path));
+  CHECK(is_complete(std::vector<pools::Request>{request_of(1)}, place.path));
+  CHECK_FALSE(is_complete(std::vector<pools::Request>{request_of(3)}, place.path));
+  std::vector<pools::Request> changed = requests;
+  changed[0].prompt = "Indoor gear";
+  CHECK_FALSE(is_complete(changed, place.path));
+}
+
+TEST_CASE("what a key has too much does not make up for another") {
+  pools::Request request = request_of(2);
+  request.keys = {{"k", "", sydac::Kind::integer, {"1", "2"}}};
+  const Coverage all = coverage(request, {{{"1"}, {"a"}, 1}, {{"1"}, {"b"}, 1}, {{"1"}, {"c"}, 1}, {{"2"}, {"a"}, 1}});
+  CHECK(all.wanted == 4);
+  CHECK(all.held == 3);
 }
 
 TEST_CASE("refreshing asks for everything anew") {

@@ -1,0 +1,30 @@
+// `--fetch-pools`: the border to the part of the runtime that asks language models. A program has it when it is linked with sydac_llm,
+// whose other half of the border is `sydac_fetch_pools`; without it nothing of a program ever uses the network for its values.
+#pragma once
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <sydac/pools/request.hpp>
+
+// sydac-source: pools/fetch_hook.cpp
+
+namespace sydac::pools {
+
+using NamedTexts = std::vector<std::pair<std::string, std::string>>;
+
+struct FetchCall {
+  std::span<const Request> requests;
+  std::string lock_path;
+  bool refresh = false;  // everything is asked for anew
+  NamedTexts flags;      // options of models from the command line, `temperature` `0.8`
+  NamedTexts header;     // `llm { … }` of the schema
+};
+
+/// Fetches what the lock file lacks and says so on standard error. 0: all is there; 3: nothing of what is missing came; 4: something is
+/// missing still; 130: Ctrl-C. Throws driver::UsageError, also in a program that is not linked with sydac_llm, and driver::IoError.
+int fetch_pools(const FetchCall& call);
+
+}  // namespace sydac::pools

@@ -61,7 +61,7 @@ struct Setup {
     const Provider* const row = find_provider(provider);
     variables.try_emplace(std::string(row->keys[0].name), kKey);
     TransportLimits limits;
-    if (fault == "slow_drip") limits.slow_window = std::chrono::milliseconds(60);
+    if (fault.starts_with("slow_drip")) limits.slow_window = std::chrono::milliseconds(60);
     configuration = configure(layers, environment_of(variables), Services{clock, curl_transport(limits), 1});
     client().log = [this](std::string_view line) { lines.emplace_back(line); };
   }

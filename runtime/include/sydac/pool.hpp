@@ -117,12 +117,28 @@ class PoolWeights {
   PoolWeights() = default;
   /// At least one weight is not 0, their sum is below 2^63. `order` is that of Note [choice by name].
   PoolWeights(std::span<const std::uint64_t> weights, std::vector<std::uint32_t> order);
-  std::uint64_t operator()(Draw draw) const;
+  std::uint64_t operator()(Draw draw) const {
+    const std::uint64_t bits = draw.bits();
+    if (slots_.empty()) return order_[by_bounds(bits)];
+    const UInt128 scaled = UInt128{bits} * slots_.size();
+    const Slot& slot = slots_[static_cast<std::size_t>(scaled >> 64)];
+    // An index rather than a branch, which would be missed as often as not.
+    return slot.entries[static_cast<std::uint64_t>(scaled) < slot.bound ? 0 : 1];
+  }
   bool empty() const { return order_.empty(); }
 
  private:
-  std::vector<std::uint64_t> bounds_;  // cumulative, or thresholds of the alias table
-  std::vector<std::uint32_t> order_, alias_;
+  /// Of the alias table: the first entry below the bound, else the second.
+  struct Slot {
+    std::uint64_t bound;
+    std::uint32_t entries[2];
+  };
+  void make_slots(std::span<const std::uint64_t> sorted, UInt128 total);
+  std::size_t by_bounds(std::uint64_t bits) const;
+
+  std::vector<std::uint64_t> bounds_;  // cumulative
+  std::vector<std::uint32_t> order_;
+  std::vector<Slot> slots_;
 };
 
 }  // namespace detail

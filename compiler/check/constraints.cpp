@@ -18,7 +18,7 @@ class Lister {
   explicit Lister(const Model& model) : model_(model) {}
 
   std::vector<Constraint> run() {
-    for (std::uint32_t i = 0; i < model_.tables.size(); ++i) {
+    for (std::uint32_t i = 0; i < model_.written_tables(); ++i) {
       id_ = {i};
       limits_ = row_limits(model_, id_);
       for (const Key& key : model_[id_].keys) add_key(key);
@@ -121,6 +121,8 @@ class Lister {
              (few ? ", " + grouped(static_cast<std::uint64_t>(*count)) + " there are" : "");
     }
     if (std::string how = how_counted(held); !how.empty()) return how;
+    if (const auto* field = std::get_if<FieldValue>(&node); field && model_[field->record].type.pool)
+      return "each row has an entry of " + quoted(model_[*model_[field->record].type.pool].name) + " of its own";
     if (held.type.base == Base::uuid || held.type.base == Base::bytes) return "holds the number of the row, mixed";
     if (held.type.base == Base::text) return "a unique part can be read back from the text";
     return table().keys.size() > 1 && held.pk && table().keys[0].cells.size() > 1 ? "" : "computed from a value that is unique";

@@ -1,10 +1,15 @@
 #include "cli/explain.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "base/diagnostics.hpp"
 #include "base/files.hpp"
+#include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "defaults/default_rules.hpp"
+#include "model/model.hpp"
 #include "pipeline.hpp"
 
 namespace sydac::compiler {
@@ -84,6 +89,7 @@ class Explainer {
     const std::string rule = one_line(sources_, span);
     const bool chosen = sources_.at(span.file).origin == SourceFile::Origin::translated;
     std::vector<std::string> lines{"rule: " + printable(rule, 300), (chosen ? "chosen for " : "written in ") + place(sources_, span)};
+    if (const auto pool = pool_of(cell)) lines.push_back(told(model_[*pool]));
     if (cell.kind == CellKind::let) return lines;
     const auto length = cell.type.base == Base::text && cell.type.length ? std::optional<std::uint64_t>(*cell.type.length) : std::nullopt;
     const auto found = default_rule(of.name, cell.name, cell.type.base, length);
@@ -97,6 +103,32 @@ class Explainer {
     else if (found)
       lines.push_back("without it, " + matched(found->entry, found->pattern, found->context) + ": " + printable(found->rule, 200));
     return lines;
+  }
+
+  /// The pool that a value is, or has a field, of.
+  std::optional<PoolId> pool_of(const Cell& cell) const {
+    if (!cell.value) return std::nullopt;
+    if (cell.type.pool) return cell.type.pool;
+    for (ValueId at = *cell.value;;) {
+      const auto& node = model_[at].node;
+      if (const auto* conversion = std::get_if<ConvertValue>(&node))
+        at = conversion->operand;
+      else if (const auto* unique = std::get_if<UniqueValue>(&node))
+        at = unique->draw;
+      else if (const auto* field = std::get_if<FieldValue>(&node))
+        return model_[field->record].type.pool;
+      else
+        return std::nullopt;
+    }
+  }
+  /// `from pool gear: 60 entries for each of 5 keys, 12 of them locked`
+  std::string told(const Pool& pool) const {
+    std::string text = "from pool " + quoted(pool.name) + ": " + grouped(pool.size) + (pool.size == 1 ? " entry" : " entries");
+    if (pool.source != PoolSource::model) return text + (pool.source == PoolSource::file ? " of " + printable(pool.file, 200) : "");
+    if (!pool.keys.empty()) text += " for each of " + grouped(pool.combinations()) + " keys";
+    const std::uint64_t there = std::min<std::uint64_t>(pool.entries.size(), pool.total());
+    return text + ", " + (there == pool.total() ? "all" : grouped(there)) + " in the lock" +
+           (there < pool.total() ? ", the others by fallback" : "");
   }
 
   /// `who.email` and `lower("{who.first_name} …")` are made of `person.email`, as are ranges that were only cut.
@@ -148,7 +180,7 @@ Explanation explain(const Model& model, const Sources& sources, const std::strin
   Explainer explainer(model, sources);
   const Table* found = nullptr;  // names may have points in them: the longest that is a table
   std::size_t end = 0;
-  for (const Table& table : model.tables) {
+  for (const Table& table : std::span(model.tables).first(model.written_tables())) {
     if (what == table.name) return {kDone, explainer.table(table)};
     if (what.starts_with(table.name + ".") && table.name.size() >= end) found = &table, end = table.name.size();
   }

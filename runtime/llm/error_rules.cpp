@@ -15,7 +15,7 @@ constexpr int kAny = 999;
 constexpr std::array kRules = {
     ErrorRule{402, 402, "", "", stop, quota, "payment is due"},
     ErrorRule{400, 499, "insufficient_quota|credit_balance_exhausted|spend_limit|usage_limit_exceeded|billing|perday", "", stop, quota, "money or a daily cap is used up"},
-    ErrorRule{400, 499, "", "api usage limits|credit balance is too low|exceeded your current quota|limit: 0,", stop, quota, "money or a daily cap is used up"},
+    ErrorRule{400, 499, "", "api usage limits|credit balance is too low|limit: 0,|limit: 0 ", stop, quota, "money or a daily cap is used up"},
     ErrorRule{429, 429, "", "", retry, rate, "too many calls, or tokens, in a minute"},
     ErrorRule{401, 401, "", "", stop, key, "the key is not known"},
     ErrorRule{400, 403, "api_key_invalid|invalid_api_key", "", stop, key, "the key is not known"},
@@ -53,9 +53,10 @@ bool any_of_words(std::string_view words, const Test& test) {
   return false;
 }
 
-std::string small_letters(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
+/// In small letters, with a blank for each end of a line and one at the end.
+std::string searched(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c < ' ' && c > 0 ? ' ' : c;
+  return text + " ";
 }
 
 }  // namespace
@@ -63,7 +64,7 @@ std::string small_letters(std::string text) {
 std::span<const ErrorRule> error_rules() { return kRules; }
 
 const ErrorRule& rule_for(const ProviderError& error) {
-  const std::string message = small_letters(error.message);
+  const std::string message = searched(error.message);
   for (const ErrorRule& rule : kRules) {
     if (error.status < rule.from || error.status > rule.to) continue;
     const auto in_codes = [&](std::string_view word) {

@@ -75,7 +75,7 @@ std::string clean(std::string_view text, std::size_t limit) {
     if (out.size() + std::max<std::size_t>(length, 1) > limit) return out + "…";
     if (!whole) {
       out += '?';
-    } else if (first < 0x20 || first == 0x7F) {
+    } else if (first < 0x20 || first == 0x7F || (first == 0xC2 && static_cast<unsigned char>(text[at + 1]) < 0xA0)) {
       if (!out.empty() && out.back() != ' ') out += ' ';
     } else {
       out += text.substr(at, length);

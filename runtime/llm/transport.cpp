@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
+#include <ctime>
 
 #include <curl/curl.h>
 
@@ -72,6 +74,26 @@ HttpFailure failure_of(CURLcode code) {
   }
 }
 
+/// OpenSSL writes to a connection that has gone without asking for an error instead of the signal.
+class WithoutBrokenPipe {
+ public:
+  WithoutBrokenPipe() {
+    sigemptyset(&pipe_);
+    sigaddset(&pipe_, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+  }
+  ~WithoutBrokenPipe() {
+    const timespec at_once{};
+    while (sigismember(&before_, SIGPIPE) == 0 && sigtimedwait(&pipe_, nullptr, &at_once) == SIGPIPE) {}
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  WithoutBrokenPipe(const WithoutBrokenPipe&) = delete;
+  WithoutBrokenPipe& operator=(const WithoutBrokenPipe&) = delete;
+
+ private:
+  sigset_t pipe_{}, before_{};
+};
+
 class CurlTransport : public Transport {
  public:
   explicit CurlTransport(TransportLimits limits) : limits_(limits) {
@@ -93,6 +115,7 @@ class CurlTransport : public Transport {
       return exchange.response;
     }
     std::array<char, CURL_ERROR_SIZE> words{};
+    const WithoutBrokenPipe without_broken_pipe;
     set_options(easy.get(), request, headers.get(), exchange, words.data());
     const CURLcode code = perform(easy.get(), exchange);
     long status = 0;
@@ -117,6 +140,10 @@ class CurlTransport : public Transport {
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.c_str());
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075700
+    // Else a stop would wait for a name server that does not answer.
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#endif
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits_.connect.count()));
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
     curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(kLongestBody));

@@ -1,5 +1,5 @@
-// llm_test_server [--fault NAME[:[SKIP+]COUNT]]... [--log FILE] [--port N]: says its port in the first line, runs until it is stopped, ten
-// minutes at most.
+// llm_test_server [--fault NAME[:[SKIP+]COUNT]]... [--log FILE] [--port N] [--delay MILLISECONDS]: says its port in the first line, runs
+// until it is stopped, ten minutes at most.
 #include <csignal>
 #include <iostream>
 
@@ -10,11 +10,12 @@
 int main(int argc, char** argv) try {
   std::vector<sydac::llm::test::Fault> faults;
   std::string log;
-  int port = 0;
+  int port = 0, delay = 0;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string_view name = argv[i];
     if (name == "--fault") faults.push_back(sydac::llm::test::fault_of(argv[i + 1]));
     if (name == "--log") log = argv[i + 1];
+    if (name == "--delay") delay = std::stoi(argv[i + 1]);
     if (name == "--port") port = std::stoi(argv[i + 1]);
   }
   sigset_t signals;
@@ -22,7 +23,7 @@ int main(int argc, char** argv) try {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGALRM}) sigaddset(&signals, signal);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   ::alarm(600);
-  const sydac::llm::test::Server server(faults, log, port);
+  const sydac::llm::test::Server server(faults, log, port, std::chrono::milliseconds(delay));
   std::cout << server.port() << std::endl;
   int signal = 0;
   sigwait(&signals, &signal);

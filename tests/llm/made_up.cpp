@@ -73,14 +73,23 @@ json scalar(const Asked& asked, const json& schema, const std::string& name, std
   return room < text.size() ? text.substr(text.size() - room) : text;
 }
 
+/// Whether the prompt says that an entry with this number is there already.
+bool is_held(const Asked& asked, const json& properties, std::uint64_t number) {
+  for (const auto& [name, schema] : properties.items()) {
+    if (asked.prompt.find("\"" + name + " " + std::to_string(number) + "\"") != std::string::npos) return true;
+  }
+  return false;
+}
+
 json fitting(const Asked& asked, const json& schema, const std::string& name, std::uint64_t entries, std::atomic<std::uint64_t>& counter,
              int depth = 0) {
   if (depth > 20 || !schema.is_object()) return nullptr;
   const std::string type = schema.value("type", "string");
   if (type == "object") {
     json object = json::object();
-    const std::uint64_t number = ++counter;
     const json properties = schema.value("properties", json::object());
+    std::uint64_t number = ++counter;
+    while (is_held(asked, properties, number)) number = ++counter;
     for (const auto& [member, sub] : properties.items()) {
       const std::string sub_type = sub.is_object() && sub.contains("type") && sub["type"].is_string() ? sub["type"].get<std::string>() : "";
       object[member] = sub_type == "object" || sub_type == "array" ? fitting(asked, sub, member, entries, counter, depth + 1)
@@ -125,6 +134,11 @@ Asked asked_of(const Exchange& exchange) {
     const json::json_pointer pointer(place);
     if (body.contains(pointer)) asked.schema = body[pointer];
   }
+  static const std::string in_words = "It has to fit this JSON Schema:\n";
+  if (const std::size_t at = asked.prompt.find(in_words); at != std::string::npos && asked.schema.is_null()) {
+    const std::size_t begin = at + in_words.size();
+    asked.schema = json::parse(asked.prompt.substr(begin, asked.prompt.find('\n', begin) - begin));
+  }
   asked.tool = body.contains("tools");
   asked.stream = body.value("stream", false) || exchange.path.find(":streamGenerateContent") != std::string::npos;
   return asked;
@@ -145,7 +159,8 @@ std::string made_up_wrong(std::string_view fault, const Asked& asked, std::atomi
   if (array != nullptr && fault == "duplicates") {
     for (json& entry : *array) entry = array->front();
   }
-  if (array != nullptr && fault == "too_few") array->erase(array->begin() + static_cast<std::ptrdiff_t>(array->size() / 2), array->end());
+  if (array != nullptr && fault == "too_few")
+    array->erase(array->begin() + static_cast<std::ptrdiff_t>((array->size() + 1) / 2), array->end());
   const std::string text = answer.dump();
   return fault == "truncation" ? text.substr(0, text.size() / 2) : text;
 }

@@ -21,6 +21,7 @@ namespace sydac::llm::test {
 namespace {
 
 constexpr std::size_t kLongestRequest = std::size_t{4} << 20;
+constexpr std::chrono::milliseconds kStep{10};
 constexpr std::size_t kHugeBody = std::size_t{50} << 20;
 
 /// Faults of the connection and of the content; those that are errors of the provider are in error_reply.cpp.
@@ -150,7 +151,8 @@ Fault fault_of(std::string_view text) {
   return fault;
 }
 
-Server::Server(std::vector<Fault> faults, std::string log_file, int port) : faults_(std::move(faults)), log_file_(std::move(log_file)) {
+Server::Server(std::vector<Fault> faults, std::string log_file, int port, std::chrono::milliseconds delay)
+    : faults_(std::move(faults)), log_file_(std::move(log_file)), delay_(delay) {
   listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const int on = 1;
   ::setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
@@ -200,6 +202,7 @@ void Server::listen() {
 void Server::serve(int socket) {
   Exchange exchange;
   if (receive(socket, exchange, stopping_)) {
+    const std::size_t place = begin_exchange();
     exchange.fault = fault_of_next();
     if (!is_met(exchange.fault, exchange)) exchange.fault.clear();
     std::string reply;
@@ -211,15 +214,23 @@ void Server::serve(int socket) {
       reply = head(500, "text/plain", 0);
     }
     log(exchange);
+    for (auto waited = std::chrono::milliseconds(0); waited < delay_ && !stopping_; waited += kStep) std::this_thread::sleep_for(kStep);
     deliver(socket, reply, exchange);
     const std::lock_guard lock(mutex_);
-    exchanges_.push_back(exchange);
+    exchanges_[place] = exchange;
   }
   ::shutdown(socket, exchange.fault == "reset" ? SHUT_RD : SHUT_WR);
   ::close(socket);
   const std::lock_guard lock(mutex_);
   --open_;
   closed_.notify_all();
+}
+
+/// Exchanges stand in the order they began.
+std::size_t Server::begin_exchange() {
+  const std::lock_guard lock(mutex_);
+  exchanges_.emplace_back();
+  return exchanges_.size() - 1;
 }
 
 std::string Server::fault_of_next() {

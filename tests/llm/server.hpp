@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <map>
@@ -42,7 +43,8 @@ struct Asked;
 class Server {
  public:
   /// Listens on `port` of 127.0.0.1; 0: any free one. `log_file`: gets a JSON line for each request, with the names of headers only.
-  explicit Server(std::vector<Fault> faults = {}, std::string log_file = {}, int port = 0);
+  /// Each answer waits for `delay`.
+  explicit Server(std::vector<Fault> faults = {}, std::string log_file = {}, int port = 0, std::chrono::milliseconds delay = {});
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -56,6 +58,7 @@ class Server {
  private:
   void listen();
   void serve(int socket);
+  std::size_t begin_exchange();
   std::string fault_of_next();
   std::string reply_to(Exchange& exchange);
   std::string text_of(const Exchange& exchange, const Asked& asked);
@@ -64,6 +67,7 @@ class Server {
 
   std::vector<Fault> faults_;
   std::string log_file_;
+  std::chrono::milliseconds delay_;
   int listener_ = -1;
   int port_ = 0;
   std::atomic<bool> stopping_ = false;

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "llm/configuration.hpp"
-#include "llm/server.hpp"
 #include "llm/providers.hpp"
+#include "llm/server.hpp"
 #include "llm/transport.hpp"
 
 namespace sydac::llm::test {
@@ -51,17 +51,17 @@ inline Question question() {
   return question;
 }
 
-/// One client of a provider, against a server that misbehaves in the given way, with tiny time-outs.
+/// One client of a provider, against a server that misbehaves in the given way.
 struct Setup {
   explicit Setup(std::string_view provider, const std::string& fault = {}, Options more = {}, Variables variables = {})
       : server(fault.empty() ? std::vector<Fault>{} : std::vector<Fault>{fault_of(fault)}) {
     Layers layers;
-    layers.flags = {{"provider", std::string(provider)}, {"model", "m-1"}, {"base_url", server.base_url(provider)}, {"timeout", "0.3"}};
+    layers.flags = {{"provider", std::string(provider)}, {"model", "m-1"}, {"base_url", server.base_url(provider)}, {"timeout", "20"}};
     for (const auto& [name, value] : more) layers.flags[name] = value;
     const Provider* const row = find_provider(provider);
     variables.try_emplace(std::string(row->keys[0].name), kKey);
     TransportLimits limits;
-    limits.slow_window = std::chrono::milliseconds(60);
+    if (fault.starts_with("slow_drip")) limits.slow_window = std::chrono::milliseconds(60);
     configuration = configure(layers, environment_of(variables), Services{clock, curl_transport(limits), 1});
     client().log = [this](std::string_view line) { lines.emplace_back(line); };
   }

@@ -1,5 +1,6 @@
 // The parts of docs/ that are printed from tables of the program: rules from the catalogue, codes from the table of diagnostics, what
-// columns without a rule hold and the functions from the tables of the checker. A page has such a part between `<!-- printed: NAME -->` and
+// columns without a rule hold and the functions from the tables of the checker, providers of models with their options and errors. A page
+// has such a part between `<!-- printed: NAME -->` and
 // `<!-- end -->`; SYDAC_UPDATE=1 writes it, otherwise it has to be there already.
 #include <algorithm>
 #include <array>
@@ -14,6 +15,9 @@
 #include "base/diagnostics.hpp"
 #include "check/functions.hpp"
 #include "defaults/default_rules.hpp"
+#include "llm/errors.hpp"
+#include "llm/options.hpp"
+#include "llm/providers.hpp"
 
 namespace {
 
@@ -190,6 +194,68 @@ std::string functions_text() {
   return out;
 }
 
+std::string providers_text() {
+  std::string out = "\n| provider | | key | address | answers as |\n|---|---|---|---|---|\n";
+  for (const sydac::llm::Provider& provider : sydac::llm::providers()) {
+    std::string keys;
+    for (const sydac::llm::KeyVariable& key : provider.keys) {
+      if (!key.name.empty()) keys += (keys.empty() ? "" : ", ") + code(key.name);
+    }
+    const std::string address = provider.base_url.empty() ? "has to be set" : code(provider.base_url);
+    out += "| " + code(provider.name) + " | " + std::string(provider.title) + " | " + keys + (provider.key_needed ? "" : ", or none") +
+           " | " + address + "; " + code(provider.base_url_variable) + " | " + std::string(provider.structured) + " |\n";
+  }
+  return out;
+}
+
+std::string options_text() {
+  std::string out = "\n| option | values | without it | |\n|---|---|---|---|\n";
+  for (const sydac::llm::OptionSpec& spec : sydac::llm::option_specs()) {
+    const std::string marks = std::string(spec.personal ? "; one provider's" : "") + (spec.in_header ? "" : "; not in a schema");
+    out += "| " + code(spec.name) + " | " + sydac::llm::values_of(spec) + " | " + std::string(spec.fallback) + " | " +
+           std::string(spec.summary) + marks + " |\n";
+  }
+  return out;
+}
+
+std::string action_text(const sydac::llm::ErrorRule& rule) {
+  using sydac::llm::Action;
+  switch (rule.action) {
+    case Action::stop: return "stop";
+    case Action::retry: return "again";
+    case Action::refuse: return "counts as refused";
+    case Action::drop_temperature: return "once without `temperature`, then stop";
+    case Action::drop_seed: return "once without `seed`, then stop";
+    case Action::swap_output_cap: return "once by its other name, then stop";
+    case Action::loosen_schema: return "in the next looser form, then stop";
+    case Action::drop_usage: return "once without it, then stop";
+  }
+  return {};
+}
+
+/// `a|b` as `a`, `b`.
+std::string words_text(std::string_view words) {
+  std::string list(words);
+  std::replace(list.begin(), list.end(), '|', '\n');
+  std::istringstream lines(list);
+  std::string out;
+  for (std::string word; std::getline(lines, word);) out += (out.empty() ? "" : ", ") + code(word);
+  return out;
+}
+
+std::string errors_text() {
+  std::string out = "\n| status | with | means | what is done |\n|---|---|---|---|\n";
+  for (const sydac::llm::ErrorRule& rule : sydac::llm::error_rules()) {
+    const std::string from = std::to_string(rule.from), to = std::to_string(rule.to);
+    const std::string status = rule.from == rule.to ? from : rule.from == 0 ? "any other" : from + " to " + to;
+    const std::string with = !rule.codes.empty()   ? "code " + words_text(rule.codes)
+                             : !rule.words.empty() ? "message " + words_text(rule.words)
+                                                   : "";
+    out += "| " + status + " | " + with + " | " + std::string(rule.meaning) + " | " + action_text(rule) + " |\n";
+  }
+  return out;
+}
+
 std::string read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
@@ -223,5 +289,8 @@ int main() {
   const bool codes = bring_up_to_date(docs + "diagnostics.md", "codes", codes_text());
   const bool defaults = bring_up_to_date(docs + "defaults.md", "defaults", defaults_text());
   const bool functions = bring_up_to_date(docs + "language.md", "functions", functions_text());
-  return rules && codes && defaults && functions ? 0 : 1;
+  const bool providers = bring_up_to_date(docs + "models.md", "providers", providers_text());
+  const bool options = bring_up_to_date(docs + "models.md", "options", options_text());
+  const bool errors = bring_up_to_date(docs + "models.md", "errors", errors_text());
+  return rules && codes && defaults && functions && providers && options && errors ? 0 : 1;
 }

@@ -1,6 +1,8 @@
 """The facts of examples/shop, read from its CSV files with code that shares nothing with sydac: python's own csv and decimal."""
 
 import csv
+import json
+import os
 import sys
 from collections import Counter, defaultdict
 from decimal import Decimal
@@ -12,7 +14,7 @@ for name in ("categories", "products", "customers", "orders", "order_items", "re
         tables[name] = list(csv.DictReader(file))
 
 sizes = {name: len(rows) for name, rows in tables.items()}
-expected = {"categories": 100, "products": 1000, "customers": 500, "orders": 5000, "reviews": 3000}
+expected = {"categories": 100, "products": 60, "customers": 500, "orders": 5000, "reviews": 3000}
 assert {name: sizes[name] for name in expected} == expected, sizes
 assert 14_500 <= sizes["order_items"] <= 15_500, sizes
 
@@ -33,6 +35,17 @@ for table, column, target in references:
 for table, columns in {"categories": ("name",), "products": ("name",), "customers": ("email",), "order_items": ("order_id", "line")}.items():
     keys = Counter(tuple(row[column] for column in columns) for row in tables[table])
     assert max(keys.values()) == 1, f"{table} {columns} repeats {keys.most_common(1)}"
+
+# What the pools have, taken together: a product's name, description and price, a review's stars, title and body.
+with open(f"{os.environ['SYDAC_SOURCE_DIR']}/examples/shop/shop.pools.json", encoding="utf-8") as file:
+    pools = json.load(file)["pools"]
+gear = [tuple(entry) for entry in pools["gear"]["entries"]]
+assert [(row["name"], row["description"], row["price"]) for row in tables["products"]] == gear
+reviews = {tuple(entry) for entry in pools["review"]["entries"]}
+for row in tables["reviews"]:
+    assert not row["body"] or (row["stars"], row["title"], row["body"]) in reviews, row
+    assert (row["stars"], row["title"]) in {entry[:2] for entry in reviews}, row
+assert len({row["body"] for row in tables["reviews"]}) == 61
 
 totals, lines = defaultdict(Decimal), Counter()
 price = {row["id"]: Decimal(row["price"]) for row in tables["products"]}

@@ -7,9 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "llm/support.hpp"
 #include "llm/options.hpp"
 #include "llm/probe.hpp"
+#include "llm/support.hpp"
 
 using namespace sydac::llm;
 using namespace sydac::llm::test;

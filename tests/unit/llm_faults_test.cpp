@@ -131,7 +131,8 @@ void check_row(const Row& row, std::string_view provider, bool stream) {
       {{"temperature", "0.5"}, {"seed", "7"}, {"timeout", row.fault == "timeout" ? "0.05" : "20"}, {"stream", stream ? "true" : "false"}});
   const Answer answer = setup.ask();
   const auto exchanges = setup.server.exchanges();
-  CHECK(exchanges.size() == row.requests);
+  // A machine with other things to do may not have read a request yet when its client gives up.
+  CHECK((row.fault == "timeout" ? exchanges.size() <= row.requests : exchanges.size() == row.requests));
   CHECK(answer.usage.calls == row.requests);
   CHECK(answer.outcome == row.outcome);
   check_waits(row, setup.clock.waits);

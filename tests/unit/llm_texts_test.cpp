@@ -39,6 +39,9 @@ TEST_CASE("redaction takes out keys, parts of them and what looks like one") {
   CHECK(redacted("ollama says no", "ollama") == "[key] says no");
   CHECK(redacted("a cat", "a") == "a cat");
   CHECK(redacted("two\r\nlines\tand\x01more\n", "") == "two lines and more");
+  CHECK(redacted("\x1b[31mred\xC2\x9B"
+                 "1",
+                 "") == "[31mred 1");
   CHECK(redacted("Tarn.Quill.\nMirth.Basalt.Ember", kKey).find("Basalt.E") == std::string::npos);
   CHECK(redacted("caf\xC3\xA9 \xFF\xC3", "") == "caf\xC3\xA9 ??");
   CHECK(redacted(std::string(100'000, 'x'), kKey).size() < 520);
@@ -95,6 +98,9 @@ TEST_CASE("the rules of errors") {
         FailureKind::quota);
   CHECK(kind(429, R"({"error":{"type":"insufficient_quota","code":null,"message":""}})") == FailureKind::quota);
   CHECK(kind(429, R"({"error":{"code":"organization_spend_limit_exceeded"}})") == FailureKind::quota);
+  // Gemini says so of a minute's limit as well.
+  CHECK(action(429, R"({"error":{"message":"You exceeded your current quota. Quota exceeded for metric x, limit: 10"}})") == Action::retry);
+  CHECK(kind(429, R"({"error":{"message":"Quota exceeded for metric x, limit: 0\nPlease retry in 7s"}})") == FailureKind::quota);
   CHECK(kind(404, R"({"error":{"code":"DeploymentNotFound"}})") == FailureKind::model);
   CHECK(action(400, R"({"error":{"code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}})") == Action::refuse);
   CHECK(action(403, R"({"code":"x","error":"Content violates usage guidelines."})") == Action::refuse);

@@ -223,7 +223,7 @@ TEST_CASE("a pattern is asked of the value as it is kept") {
   CHECK(kept(field, "ABC") == "! `ABC` does not match /[A-Z]{2}/");
 }
 
-TEST_CASE("the hash of a request changes with all that shapes the values, not with the size") {
+TEST_CASE("the hash of a request changes with what the values answer, not with the size or other columns") {
   sydac::pools::Request base;
   base.dataset = "shop";
   base.pool = "gear";
@@ -251,11 +251,12 @@ TEST_CASE("the hash of a request changes with all that shapes the values, not wi
   CHECK(add([](R r) { r.fields[0].pattern = "x"; }) == 1);
   CHECK(add([](R r) { r.fields[0].values = {"x"}; }) == 1);
   CHECK(add([](R r) { r.fields[0].values = {"x", ""}; }) == 1);
-  CHECK(add([](R r) { r.fields[0].distinct = true; }) == 1);
+  CHECK(add([](R r) { r.fields[0].distinct = true; }) == 3);
   CHECK(add([](R r) { r.fields[0].nullable = true; }) == 1);
   CHECK(add([](R r) { r.keys[0].values.push_back("3"); }) == 1);
   CHECK(add([](R r) { r.keys[0].doc = "x"; }) == 1);
-  CHECK(add([](R r) { r.uses[0].neighbours[0] = "m text"; }) == 1);
+  CHECK(add([](R r) { r.uses[0].neighbours[0] = "m text"; }) == 4);
+  CHECK(add([](R r) { r.uses.clear(); }) == 5);
   CHECK(add([](R r) { r.uses[0].column_doc = "x"; }) == 1);
-  CHECK(add([](R r) { r.uses.clear(); }) == 1);
+  CHECK(add([](R r) { r.uses[0].table_doc = "y"; }) == 1);
 }

@@ -89,7 +89,8 @@ class CsvSink {
     } else {
       end = Form::write(end, detail::value_of(value));
       if constexpr (!Form::traits.plain()) {
-        end = finish_text_(room_.out, end, has_token_ ? token_ : std::string_view());
+        if (has_token_ || !detail::is_seen_plain(detail::value_of(value)))
+          end = finish_text_(room_.out, end, has_token_ ? token_ : std::string_view());
       } else {
         if (has_token_) [[unlikely]]
           end = detail::finish_csv_plain(room_.out, end, token_);

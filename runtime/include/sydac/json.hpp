@@ -112,7 +112,9 @@ class JsonSink {
       *end++ = '"';
       char* const begin = end;
       end = Form::write(begin, detail::value_of(value));
-      if constexpr (kEscaped) end = detail::finish_json_text(begin, end);
+      if constexpr (kEscaped) {
+        if (!detail::is_seen_plain(detail::value_of(value))) end = detail::finish_json_text(begin, end);
+      }
       *end++ = '"';
     }
     room_.out = end;

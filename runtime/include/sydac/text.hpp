@@ -391,6 +391,19 @@ constexpr auto upper(const T& text) {
     return Upper<T>{{text}};
 }
 
+namespace detail {
+
+/// Whether a text is seen to be plain while the program runs: those that live elsewhere may have been looked at before.
+template <class T>
+constexpr bool is_seen_plain(const T& value) {
+  if constexpr (requires { value.is_plain; })
+    return value.is_plain;
+  else
+    return false;
+}
+
+}  // namespace detail
+
 // --- comparison ----------------------------------------------------------------------------------------------------------------
 
 namespace detail {

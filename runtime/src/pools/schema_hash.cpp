@@ -1,3 +1,5 @@
+#include <set>
+
 #include <sydac/pools/request.hpp>
 
 #include "../driver_text.hpp"
@@ -32,7 +34,6 @@ void add_field(RequestHash& hash, const Field& field) {
   for (const std::string& part : {field.name, field.type, field.doc, field.minimum, field.maximum, field.pattern}) hash.add(part);
   hash.add(field.values);
   hash.add(driver::text_of({std::uint64_t{field.max_characters}}));
-  hash.add(field.distinct ? "distinct" : "");
   hash.add(field.nullable ? "nullable" : "");
 }
 
@@ -50,11 +51,14 @@ std::string schema_hash(const Request& request) {
     hash.add(key.doc);
     hash.add(key.values);
   }
-  hash.add_count(request.uses.size());
+  // The prose that stands with the columns, not which columns there are: a new one beside them asks for no other values.
+  std::set<std::string> prose;
   for (const Use& use : request.uses) {
-    for (const std::string& part : {use.table, use.table_doc, use.column, use.column_doc}) hash.add(part);
-    hash.add(use.neighbours);
+    for (const std::string& doc : {use.table_doc, use.column_doc}) {
+      if (!doc.empty()) prose.insert(doc);
+    }
   }
+  hash.add({prose.begin(), prose.end()});
   return hash.hex();
 }
 

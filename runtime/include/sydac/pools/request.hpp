@@ -69,8 +69,8 @@ struct Entry {
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 
-/// SHA-256 in hex over all that shapes the values (prompt, fields, keys, locale, docs and uses; not the size): a locked pool whose hash
-/// differs is stale.
+/// SHA-256 in hex over what the values answer: prompt, fields and their limits, keys, locale, and the comments of the dataset and of the
+/// tables and columns that take them. Neither the size nor the other columns: a locked pool whose hash differs is stale.
 std::string schema_hash(const Request& request);
 
 /// A value as it is kept, which is as a CSV file has it (`1.50` for `1.5` in a decimal(8,2), `true` for `Yes`, `Camping` for `camping`

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/files.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/pool.hpp"
 #include "driver_text.hpp"
@@ -38,7 +39,7 @@ std::string source_of(const pools::LockedPool& locked) {
     const std::string name = origin.provider.empty() ? origin.note : text_of({origin.provider, " ", origin.model});
     append(out, {out.empty() ? "" : ", ", name});
   }
-  return out.empty() ? "by hand" : out;
+  return out.empty() ? "by hand" : printable(out, 200);
 }
 
 PoolState state_of(const pools::Request& request, const pools::Lock& lock) {
@@ -163,8 +164,9 @@ int pool_prune(const PoolSchema& schema, const Arguments& arguments) {
   std::erase_if(lock.pools, [&](const pools::LockedPool& locked) {
     const bool known =
         std::any_of(schema.requests.begin(), schema.requests.end(), [&](const auto& request) { return request.pool == locked.pool; });
-    if (!known) say_line(locked.pool + ": dropped, the schema has no such pool");
-    return !known && arguments.pool.pools.empty();
+    const bool drop = !known && arguments.pool.pools.empty();
+    if (drop) say_line(printable(locked.pool, 80) + ": dropped, the schema has no such pool");
+    return drop;
   });
   file.write(lock);
   return kDone;

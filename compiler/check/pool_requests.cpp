@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/numbers.hpp"
+#include "base/text.hpp"
 #include "model/walk.hpp"
 #include "sydac/pools/lock.hpp"
 
@@ -34,6 +36,15 @@ std::vector<std::string> neighbours_of(const Table& table, const Cell& cell) {
     names.push_back(other.type_text.empty() ? other.name : other.name + " " + other.type_text);
   }
   return names;
+}
+
+/// How many there are: the last of many says how many more than are told.
+std::string misfits(const std::vector<std::string>& problems) {
+  constexpr std::string_view kAnd = "and ";
+  const std::string& last = problems.back();
+  if (problems.size() < 2 || !last.starts_with(kAnd)) return std::to_string(problems.size());
+  const auto more = parse_whole(last.substr(kAnd.size(), last.find(' ', kAnd.size()) - kAnd.size()));
+  return std::to_string(problems.size() - 1 + more.value_or(0));
 }
 
 }  // namespace
@@ -75,15 +86,14 @@ void take_locked_entries(Model& model, Diagnostics& diagnostics) {
     const pools::LockedPool* locked = schema.lock->find(pool.name);
     if (locked == nullptr || pool.bad || pool.source != PoolSource::model) continue;
     pools::Fitting fitting = pools::entries_for(*locked, pool_request(model, {i}));
+    const std::string fetch = "`sydac pool fetch " + printable(schema.path, 200) + "` ";
     if (fitting.stale) {
       diagnostics.report(Code::stale_pool, pool.name_span, {pool.name})
           .note("they are in `" + schema.lock_path + "`")
-          .suggest("`sydac pool fetch` asks again");
+          .suggest(fetch + "asks again");
     } else if (!fitting.problems.empty()) {
-      diagnostics
-          .report(Code::pool_misfits, pool.name_span,
-                  {std::to_string(fitting.problems.size()), pool.name, schema.lock_path, fitting.problems[0]})
-          .suggest("`sydac pool fetch` asks for others");
+      diagnostics.report(Code::pool_misfits, pool.name_span, {misfits(fitting.problems), pool.name, schema.lock_path, fitting.problems[0]})
+          .suggest(fetch + "asks for others");
     }
     pool.entries = std::move(fitting.entries);
     pool.weighted = std::any_of(pool.entries.begin(), pool.entries.end(), [](const pools::Entry& each) { return each.weight != 1; });

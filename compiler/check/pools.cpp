@@ -144,7 +144,7 @@ ValueId Checker::fallback_key(const Cell& held, TableId table) {
     return model_.add({held.span, integer, Bounds{Int128{raw}, Int128{raw}}, {}, NumberValue{Int128{raw}}});
   };
   const auto most = Int128{rows_of(model_, table).high};
-  const std::uint64_t count = key.values.size(), combinations = pool.combinations();
+  const std::uint64_t count = key.values.size();
   const std::vector<ValueId> values = key.values;
   const Type type = key.type;
   ValueId index = model_.add({held.span, integer, Bounds{0, most}, {}, RowNumberValue{0}});
@@ -152,8 +152,7 @@ ValueId Checker::fallback_key(const Cell& held, TableId table) {
     const ValueId operand = number(by);
     index = model_.add({held.span, integer, Bounds{0, high}, {}, FunctionValue{function, {index, operand}}});
   };
-  apply(Function::mod, combinations, Int128{combinations} - 1);
-  if (stride > 1) apply(Function::div, stride, Int128{combinations / stride} - 1);
+  if (stride > 1) apply(Function::div, stride, most);
   apply(Function::mod, count, Int128{count} - 1);
   Value value{held.span, type, {}, {}, ElementValue{values, index}};
   for (ValueId each : values) {

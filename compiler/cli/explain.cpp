@@ -127,7 +127,8 @@ class Explainer {
     if (pool.source != PoolSource::model) return text + (pool.source == PoolSource::file ? " of " + printable(pool.file, 200) : "");
     if (!pool.keys.empty()) text += " for each of " + grouped(pool.combinations()) + " keys";
     const std::uint64_t there = std::min<std::uint64_t>(pool.entries.size(), pool.total());
-    return text + ", " + (there == pool.total() ? "all" : grouped(there)) + " in the lock" + (there < pool.total() ? ", the others by fallback" : "");
+    return text + ", " + (there == pool.total() ? "all" : grouped(there)) + " in the lock" +
+           (there < pool.total() ? ", the others by fallback" : "");
   }
 
   /// `who.email` and `lower("{who.first_name} …")` are made of `person.email`, as are ranges that were only cut.

@@ -487,7 +487,8 @@ Names name_everything(const Plan& plan) {
   for (std::size_t i = 0; i < model.matchers.size(); ++i)
     names.matchers.push_back(claim_pattern(global, "kMatches" + (i == 0 ? std::string() : std::to_string(i + 1))));
   for (const Stream& stream : plan.streams) {
-    std::string name = stream.table;
+    constexpr std::string_view kPool = "#pool:";
+    std::string name = stream.table.starts_with(kPool) ? stream.table.substr(kPool.size()) + "_fallback" : stream.table;
     for (std::string_view part : {std::string_view(stream.column), std::string_view(stream.site)}) {
       if (part.starts_with('#')) part.remove_prefix(1);
       // `(tenant_id, user_id)`, a reference of several columns without a name

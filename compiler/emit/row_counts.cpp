@@ -226,7 +226,7 @@ std::vector<std::string> RowMembers::default_bounds(TableId id, std::vector<std:
 
 /// The tables that a number of rows asks for stand before it.
 void RowMembers::add(TableId id, std::vector<std::string>& made) {
-  if (!done_.insert(id.index).second) return;
+  if (!done_.insert(id.index).second || model_[id].fallback_of) return;
   const Model& model = model_;
   const Names& names = names_;
   const Table& table = model[id];

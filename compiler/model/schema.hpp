@@ -371,7 +371,8 @@ struct Schema {
   std::vector<PoolDecl> pools;
   std::optional<Span> llm_auto;  // a pool for each text column that has a doc comment and no rule
   std::vector<LlmOption> llm_options;
-  std::string lock_path;            // `shop.pools.json`, beside the schema; empty: the schema is no file
+  std::string path;                 // of the schema, as it was given; empty: it is no file
+  std::string lock_path;            // `shop.pools.json` beside it, where a model is asked for values
   std::optional<pools::Lock> lock;  // what is in it, where it is there
   std::vector<TableDecl> tables;
   std::vector<TableDecl> refines;

@@ -69,7 +69,7 @@ void Resolver::add_fallbacks() {
 void Resolver::add_fallback(PoolId id) {
   Pool& pool = model_.pools[id.index];
   Table table;
-  table.name = "fallback of " + pool.name;
+  table.name = pool.name + "_fallback";
   table.stream = "#pool:" + pool.name;
   table.span = table.rows_span = pool.span;
   table.name_span = pool.name_span;

@@ -273,6 +273,7 @@ void Resolver::limit_pool_field(Pool& pool, TypedPoolField& field, ExprId within
     if (!pools::checked(field.rules, *low).problem.empty()) refuse(expr.span, *low + " is above " + *high);
     return;
   }
+  if (field.type.base == Base::enumeration) return refuse(expr.span, "the values of an enum are its limits");
   const auto* tuple = std::get_if<Tuple>(&expr.node);
   const auto* list = std::get_if<ArrayLiteral>(&expr.node);
   std::vector<std::string> values;

@@ -126,6 +126,7 @@ class Importer {
     const auto asks = [](const PoolDecl& pool) { return pool.from_llm; };
     const auto first = std::find_if(schema_.pools.begin(), schema_.pools.end(), asks);
     if (path == "-" || (first == schema_.pools.end() && !schema_.llm_auto)) return;
+    schema_.path = path;
     schema_.lock_path = lock_path_of(path);
     const Span span = first == schema_.pools.end() ? *schema_.llm_auto : first->name.span;
     try {

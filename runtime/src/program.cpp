@@ -99,11 +99,15 @@ class Run {
 
   /// Where a model was not asked for all values, or not for any, people should know.
   void tell_fallbacks() const {
+    bool any = false;
     for (const PoolReport& pool : pools_) {
       if (pool.filled == 0) continue;
       print_to(stderr, {program_.dataset, ": pool ", quoted(pool.name), ": ", counted(pool.given, "value"), " there, ", pool.filled,
                         " by fallback\n"});
+      any = true;
     }
+    if (any)
+      print_to(stderr, {program_.dataset, ": ", quoted(text_of({"sydac pool fetch ", program_.source})), " asks a model for them\n"});
   }
   const std::vector<PoolReport>& pools() const { return pools_; }
 

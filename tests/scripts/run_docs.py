@@ -7,7 +7,7 @@ blocks run there in order. What stands behind the language of a block says what 
   sdl each ...          each line is a block of its own
   sdl ... reports=CODES exactly these codes are reported, separated by commas
   sdl file=NAME         a whole schema that stays in the folder under this name
-  sql file=NAME         DDL that stays in the folder under this name
+  sql file=NAME         DDL that stays in the folder under this name; csv, json and toml likewise
   sh                    run by `sh -eu`, with sydac and the runtime where an installation has them. A line `./dev COMMAND` is not run; the command
                         has to be there
   sh unrun              not run; the programs that the lines begin with have to be there
@@ -43,6 +43,7 @@ table products[20] { id int pk; name text; price decimal(8,2) = 1.00..90.00 }
 CHILDREN = "table items[1..5 per example] { line int = ordinal; quantity int = 1..4; amount decimal(8,2) = 1.00..90.00; sent date?20% }\n"
 
 OUTPUTS = {"console", "csv", "json", "sql"}
+FILES = {"csv", "json", "sql", "toml"}
 
 
 class Block:
@@ -91,7 +92,7 @@ class Document:
                 self.check(block)
             elif block.language == "sh":
                 self.shell(block)
-            elif block.language == "sql" and "file" in block.options:
+            elif block.language in FILES and "file" in block.options:
                 (self.folder / block.options["file"]).write_text(block.text, encoding="utf-8")
             elif block.language in OUTPUTS:
                 self.compare(block)

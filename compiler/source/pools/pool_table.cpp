@@ -204,7 +204,7 @@ void PoolProblems::add(std::uint64_t line, std::uint64_t column, std::initialize
 }
 
 void PoolProblems::finish() {
-  if (count_ > kMostProblems) list_.push_back({0, 0, driver::text_of({"and ", driver::grouped(count_ - kMostProblems), " more"})});
+  if (count_ > kMostProblems) list_.push_back({0, 0, driver::text_of({driver::counted(count_ - kMostProblems, "more problem")})});
 }
 
 PoolTable pool_table(const PoolFile& file, const PoolTableRequest& request, std::vector<PoolFileProblem>& problems) {

@@ -87,6 +87,7 @@ class Collector {
   void push(const Token& token) {
     tokens_.all.push_back(token);
     if (token.hidden) return;
+    after_operand_ = ends_value(previous_);
     previous_ = token.type;
     line_start_ = false;
   }
@@ -112,6 +113,7 @@ class Collector {
   std::uint32_t text_begin_ = 0;  // of the text being read
   bool in_text_ = false;          // between its quotes and not in an interpolation
   std::size_t previous_ = 0;      // the last token that is not hidden
+  bool after_operand_ = false;    // a value, or a type, ends in front of it
   bool line_start_ = true;
 };
 
@@ -196,7 +198,9 @@ void Collector::close_text(std::uint32_t end) {
 
 /// A `/` divides after a value, else it begins a regular expression; inside `[…]` and after a backslash a slash does not end that.
 void Collector::take_slash(Token token) {
-  if (ends_value(previous_) && !line_start_) return push(token);
+  // `x in /…/`: behind a value the word is the operator, not a name.
+  const bool divides = ends_value(previous_) && !(previous_ == L::IN && after_operand_);
+  if (divides && !line_start_) return push(token);
   bool in_class = false;
   std::size_t at = token.end;
   for (; at < bytes_.size() && bytes_[at] != '\n' && bytes_[at] != '\r'; ++at) {
@@ -212,7 +216,7 @@ void Collector::take_slash(Token token) {
     }
   }
   const bool closed = at < bytes_.size() && bytes_[at] == '/';
-  if (!closed && ends_value(previous_)) return push(token);  // a division that begins its line
+  if (!closed && divides) return push(token);  // a division that begins its line
   token.type = L::REGEX;
   token.end = static_cast<std::uint32_t>(closed ? at + 1 : at);
   stream_.seek(token.end);

@@ -111,8 +111,8 @@ bool Explainer::bad_start() {
 }
 
 bool Explainer::unknown_declaration() {
-  static const std::vector<std::string> kWords{"edition", "dataset", "seed",   "now",    "locale", "enum", "pool",
-                                               "table",   "mixin",   "import", "refine", "extern", "def"};
+  static const std::vector<std::string> kWords{"edition", "dataset", "seed",  "now",    "locale", "llm",    "enum",
+                                               "pool",    "table",   "mixin", "import", "refine", "extern", "def"};
   Diagnostic& made = report(Code::unknown_declaration, {spoken(tokens_, seen_)});
   const std::string seen = lower_case(word());
   const std::string_view known = look_up({{"create", "table"},
@@ -136,7 +136,8 @@ bool Explainer::unknown_declaration() {
     made.suggest("a column stands inside the braces of its table");
   } else {
     made.suggest(
-        "`table`, `enum`, `pool`, `mixin`, `def`, `import`, `refine`, `extern`, `edition`, `dataset`, `seed`, `now` and `locale` do");
+        "`table`, `enum`, `pool`, `mixin`, `def`, `import`, `refine`, `extern`, `edition`, `dataset`, `seed`, `now`, `locale` and `llm` "
+        "do");
   }
   return true;
 }

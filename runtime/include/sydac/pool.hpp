@@ -3,7 +3,6 @@
 // program starts. From then on a pool is constant: an entry is a number, its fields are looked up.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -118,12 +117,28 @@ class PoolWeights {
   PoolWeights() = default;
   /// At least one weight is not 0, their sum is below 2^63. `order` is that of Note [choice by name].
   PoolWeights(std::span<const std::uint64_t> weights, std::vector<std::uint32_t> order);
-  std::uint64_t operator()(Draw draw) const;
+  std::uint64_t operator()(Draw draw) const {
+    const std::uint64_t bits = draw.bits();
+    if (slots_.empty()) return order_[by_bounds(bits)];
+    const UInt128 scaled = UInt128{bits} * slots_.size();
+    const Slot& slot = slots_[static_cast<std::size_t>(scaled >> 64)];
+    // An index rather than a branch, which would be missed as often as not.
+    return slot.entries[static_cast<std::uint64_t>(scaled) < slot.bound ? 0 : 1];
+  }
   bool empty() const { return order_.empty(); }
 
  private:
-  std::vector<std::uint64_t> bounds_;  // cumulative, or thresholds of the alias table
-  std::vector<std::uint32_t> order_, alias_;
+  /// Of the alias table: the first entry below the bound, else the second.
+  struct Slot {
+    std::uint64_t bound;
+    std::uint32_t entries[2];
+  };
+  void make_slots(std::span<const std::uint64_t> sorted, UInt128 total);
+  std::size_t by_bounds(std::uint64_t bits) const;
+
+  std::vector<std::uint64_t> bounds_;  // cumulative
+  std::vector<std::uint32_t> order_;
+  std::vector<Slot> slots_;
 };
 
 }  // namespace detail
@@ -157,8 +172,9 @@ class PoolValues {
     return {cell.text, cell.size, cell.plain};
   }
 
-  /// Makes what is missing: `make(row)` gives the fields of row `row` of the fallback; keys change fastest. Throws ValueError where the
-  /// fallback has too few different values, PoolError where it is not allowed.
+  /// Makes what is missing: `make(row)` gives the fields of row `row` of the fallback, where keys change fastest. The entry with number i
+  /// of a key takes turn i of that key's rows, or where that is there already i + n, i + 2n …: with more values given, the others stay.
+  /// Throws ValueError where the fallback has too few different values, PoolError where it is not allowed.
   void fill(const std::function<std::vector<std::string>(std::uint64_t row)>& make);
 
   const PoolInfo& info() const { return *info_; }
@@ -191,6 +207,8 @@ class PoolValues {
   void set(std::uint64_t number, const pools::Entry& entry, std::map<std::vector<std::string>, std::uint64_t>& seen);
   void weigh();
   static KeyRun run_of(const PoolKeyInfo& key);
+  pools::Entry made_entry(std::size_t group, const std::vector<std::string>& fields) const;
+  void fill_group(std::size_t group, const std::function<std::vector<std::string>(std::uint64_t row)>& make);
   const char* keep(std::string_view text);
   std::size_t index_of(std::size_t key, std::int64_t value) const {
     const KeyRun& run = key_runs_[key];
@@ -219,7 +237,9 @@ class PoolValues {
   std::vector<std::map<std::string, std::size_t, std::less<>>> key_numbers_;
   std::vector<KeyRun> key_runs_;
   std::vector<std::vector<pools::Entry>> waiting_;  // what was given, until `fill`
-  std::deque<std::string> chunks_;
+  std::vector<std::unique_ptr<char[]>> chunks_;
+  std::size_t chunk_left_ = 0;
+  char* chunk_at_ = nullptr;
 };
 
 /// One entry; a generated type for each pool has a method for each field.

@@ -209,17 +209,62 @@ void PoolValues::set(std::uint64_t number, const pools::Entry& entry, std::map<s
 /// Texts stand one behind the other; what is read past the end of one is there.
 const char* PoolValues::keep(std::string_view text) {
   constexpr std::size_t kChunk = 65536;
-  const std::size_t needed = text.size() + kSpare;
-  if (chunks_.empty() || chunks_.back().capacity() - chunks_.back().size() < needed) {
-    chunks_.emplace_back();
-    chunks_.back().reserve(std::max(kChunk, needed));
+  if (chunk_left_ < text.size() + kSpare) {
+    chunk_left_ = std::max(kChunk, text.size() + kSpare);
+    chunks_.push_back(std::make_unique<char[]>(chunk_left_));
+    chunk_at_ = chunks_.back().get();
   }
-  std::string& chunk = chunks_.back();
-  const std::size_t at = chunk.size();
-  chunk.append(text);
-  chunk.append(kSpare, '\0');
-  chunk.resize(chunk.size() - kSpare + 1);
-  return chunk.data() + at;
+  char* const kept = chunk_at_;
+  std::copy(text.begin(), text.end(), kept);
+  chunk_at_ += text.size();
+  chunk_left_ -= text.size();
+  return kept;
+}
+
+pools::Entry PoolValues::made_entry(std::size_t group, const std::vector<std::string>& fields) const {
+  pools::Entry entry;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    pools::Checked checked = pools::checked(request_.fields[i], fields[i]);
+    if (!checked.problem.empty())
+      throw ValueError(driver::text_of({"the fallback of pool `", info_->name, "`: ", info_->fields[i].name, ": ", checked.problem}));
+    entry.values.push_back(std::move(checked.value));
+  }
+  entry.key.resize(info_->keys.size());
+  for (std::size_t key = info_->keys.size(); key-- > 0;) {
+    entry.key[key] = info_->keys[key].values[group % info_->keys[key].values.size()];
+    group /= info_->keys[key].values.size();
+  }
+  return entry;
+}
+
+void PoolValues::fill_group(std::size_t group, const std::function<std::vector<std::string>(std::uint64_t row)>& make) {
+  auto& entries = waiting_[group];
+  std::vector<std::set<std::string>> taken(info_->fields.size());
+  auto is_taken = [&](const pools::Entry& entry) {
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+      if (info_->fields[i].distinct && taken[i].contains(entry.values[i])) return true;
+    }
+    return false;
+  };
+  auto take_note = [&](const pools::Entry& entry) {
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+      if (info_->fields[i].distinct) taken[i].insert(entry.values[i]);
+    }
+  };
+  for (const pools::Entry& entry : entries) take_note(entry);
+  const std::uint64_t wanted = groups_[group].count;
+  while (entries.size() < wanted) {
+    for (std::uint64_t turn = entries.size();; turn += wanted) {
+      if (turn >= wanted * kTries)
+        throw ValueError(driver::text_of({"the fallback of pool `", info_->name, "` gives only ", plural(entries.size()), " that differ, ",
+                                          detail::grouped(wanted), " are needed"}));
+      pools::Entry entry = made_entry(group, make(group + turn * groups_.size()));
+      if (is_taken(entry)) continue;
+      take_note(entry);
+      entries.push_back(std::move(entry));
+      break;
+    }
+  }
 }
 
 void PoolValues::fill(const std::function<std::vector<std::string>(std::uint64_t row)>& make) {
@@ -228,46 +273,7 @@ void PoolValues::fill(const std::function<std::vector<std::string>(std::uint64_t
     throw PoolError(driver::text_of(
         {"pool `", info_->name, "` has ", detail::grouped(given_), " of ", plural(size_), ", and --strict-pools forbids its fallback"}));
   }
-  for (std::size_t group = 0; group < groups_.size(); ++group) {
-    auto& entries = waiting_[group];
-    std::vector<std::set<std::string>> taken(info_->fields.size());
-    auto is_new = [&](const pools::Entry& entry) {
-      for (std::size_t i = 0; i < taken.size(); ++i) {
-        if (info_->fields[i].distinct && taken[i].contains(entry.values[i])) return false;
-      }
-      return true;
-    };
-    auto take_note = [&](const pools::Entry& entry) {
-      for (std::size_t i = 0; i < taken.size(); ++i) {
-        if (info_->fields[i].distinct) taken[i].insert(entry.values[i]);
-      }
-    };
-    for (const pools::Entry& entry : entries) take_note(entry);
-    const std::uint64_t wanted = groups_[group].count;
-    for (std::uint64_t turn = 0; entries.size() < wanted; ++turn) {
-      if (turn >= wanted * kTries)
-        throw ValueError("the fallback of pool `" + std::string(info_->name) + "` gives only " + plural(entries.size()) + " that differ, " +
-                         detail::grouped(wanted) + " are needed");
-      pools::Entry entry;
-      const std::vector<std::string> made = make(group + turn * groups_.size());
-      for (std::size_t i = 0; i < made.size(); ++i) {
-        pools::Checked checked = pools::checked(request_.fields[i], made[i]);
-        if (!checked.problem.empty())
-          throw ValueError("the fallback of pool `" + std::string(info_->name) + "`: " + std::string(info_->fields[i].name) + ": " +
-                           checked.problem);
-        entry.values.push_back(std::move(checked.value));
-      }
-      std::size_t left = group;
-      entry.key.resize(info_->keys.size());
-      for (std::size_t key = info_->keys.size(); key-- > 0;) {
-        entry.key[key] = info_->keys[key].values[left % info_->keys[key].values.size()];
-        left /= info_->keys[key].values.size();
-      }
-      if (!is_new(entry)) continue;
-      take_note(entry);
-      entries.push_back(std::move(entry));
-    }
-  }
+  for (std::size_t group = 0; group < groups_.size(); ++group) fill_group(group, make);
   arrange(waiting_);
 }
 

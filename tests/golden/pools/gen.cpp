@@ -275,7 +275,7 @@ constexpr TableInfo kTableInfos[] = {
 };
 constexpr std::uint16_t kLoadOrderOfTables[] = { 0, 1 };
 
-constexpr std::string_view kSchemaText =
+constexpr char kSchemaText[] =
     "edition 2026\n"
         "dataset stand\n"
         "now 2026-01-01\n"
@@ -322,7 +322,7 @@ constexpr Program kProgram{
     .seed = 0u,
     .tables = kTableInfos,
     .load_order = kLoadOrderOfTables,
-    .schema_text = kSchemaText,
+    .schema_text = {kSchemaText, sizeof kSchemaText - 1},
     .make = &make_dataset<Stand, Card, Bowls>,
     .locale = "en_US",
     .pools = kPools,

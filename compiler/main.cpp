@@ -23,6 +23,7 @@ int run(const Arguments& arguments) {
     case Command::explain: return explain_command(arguments);
     case Command::import: return import_command(arguments);
     case Command::ddl: return ddl_command(arguments);
+    case Command::pool: return pool_command(arguments);
   }
   return kInternal;
 }

@@ -6,45 +6,32 @@
 #include <CLI/Formatter.hpp>
 
 #include "base/text.hpp"
+#include "cli/usage.hpp"
 #include "source/sql/dialect.hpp"
 
 namespace sydac::compiler {
 namespace {
 
-const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump", "explain", "import", "ddl"};
+const std::vector<std::string> kCommands = {"run", "check", "fmt", "dump", "explain", "import", "ddl", "pool"};
 const std::vector<std::string> kFlags = {"--standalone",   "--diff",    "--depfile", "--check",  "--proof",
                                          "--error-format", "--dialect", "--help",    "--version"};
 const std::vector<std::string> kStages = {"schema", "model", "plan", "catalog"};
 
-struct UsageError {
-  std::string text;
-};
-
-std::string backticked(std::string_view word) { return "`" + printable(word, 80) + "`"; }
-
-[[noreturn]] void fail(const std::string& what, const std::optional<std::string>& hint = std::nullopt) {
-  throw UsageError{"sydac: " + what + "\n" + (hint ? "   hint: " + *hint + "\n" : "")};
-}
-
-[[noreturn]] void fail_unknown(std::string_view kind, std::string_view word, const std::vector<std::string>& known) {
-  const std::optional<std::string> near = nearest(word, known);
-  fail("unknown " + std::string(kind) + " " + backticked(word), near ? backticked(*near) : "`sydac --help` lists them all");
-}
-
 /// The parser's own words for what it did not take, options first: `--x=1` is `--x`.
 [[noreturn]] void fail_extra(const std::string& word, Command command) {
   if (word.size() < 2 || word.front() != '-') {
-    fail("one file too many: " + backticked(word),
-         command == Command::run ? std::optional("the generator's own flags go behind `--`") : std::nullopt);
+    fail_usage("one file too many: " + backticked(word),
+               command == Command::run ? std::optional("the generator's own flags go behind `--`") : std::nullopt);
   }
-  if (command == Command::run) fail("unknown option " + backticked(word), "the generator's own flags go behind `--`");
+  if (command == Command::run) fail_usage("unknown option " + backticked(word), "the generator's own flags go behind `--`");
   fail_unknown("option", word.substr(0, word.find('=')), kFlags);
 }
 
 /// `sydac chekc shop.sdl`: the first word is taken for the file.
 void refuse_misspelt_command(const std::string& word) {
   if (word.find_first_of("./\\-") != std::string::npos) return;
-  if (const std::optional<std::string> near = nearest(word, kCommands)) fail("unknown command " + backticked(word), backticked(*near));
+  if (const std::optional<std::string> near = nearest(word, kCommands))
+    fail_usage("unknown command " + backticked(word), backticked(*near));
 }
 
 /// What CLI11 fills.
@@ -110,28 +97,28 @@ void refuse_misplaced_options(const CLI::App& app, Command command) {
   for (const std::string_view option : {"-o", "--depfile", "--diff", "--standalone"}) {
     const bool allowed = command == Command::compile || (command == Command::run && option == "--standalone") ||
                          ((command == Command::import || command == Command::ddl) && option == "-o");
-    if (!allowed && app.count(std::string(option)) > 0) fail("`" + std::string(option) + "` goes with compiling to a file only");
+    if (!allowed && app.count(std::string(option)) > 0) fail_usage("`" + std::string(option) + "` goes with compiling to a file only");
   }
 }
 
 void check_combination(const Arguments& a) {
   if (a.command == Command::dump && std::ranges::find(kStages, a.dump_stage) == kStages.end()) {
-    if (a.dump_stage.empty()) fail("`dump` needs a stage and a file", "`sydac dump schema shop.sdl`");
+    if (a.dump_stage.empty()) fail_usage("`dump` needs a stage and a file", "`sydac dump schema shop.sdl`");
     fail_unknown("stage", a.dump_stage, kStages);
   }
   if (!a.proof.empty() && a.proof != "text" && a.proof != "json") fail_unknown("form of a proof", a.proof, {"text", "json"});
   if (a.command == Command::explain && a.explained.empty())
-    fail("`explain` needs a file and a name", "`sydac explain shop.sdl customers.email`");
-  if (a.files.empty()) fail("no file named", "`sydac shop.sdl -o gen.cpp`; `sydac --help` says more");
-  if (std::ranges::any_of(a.files, &std::string::empty)) fail("a file name is empty");
-  if (std::ranges::count(a.files, "-") > 1) fail("standard input can be read only once");
-  if (a.command == Command::import && a.output != "-" && a.output == a.files.front()) fail("`-o` would overwrite what is imported");
-  if (a.command == Command::ddl && a.output != "-" && a.output == a.files.front()) fail("`-o` would overwrite the schema");
+    fail_usage("`explain` needs a file and a name", "`sydac explain shop.sdl customers.email`");
+  if (a.files.empty()) fail_usage("no file named", "`sydac shop.sdl -o gen.cpp`; `sydac --help` says more");
+  if (std::ranges::any_of(a.files, &std::string::empty)) fail_usage("a file name is empty");
+  if (std::ranges::count(a.files, "-") > 1) fail_usage("standard input can be read only once");
+  if (a.command == Command::import && a.output != "-" && a.output == a.files.front()) fail_usage("`-o` would overwrite what is imported");
+  if (a.command == Command::ddl && a.output != "-" && a.output == a.files.front()) fail_usage("`-o` would overwrite the schema");
   if (a.command != Command::compile) return;
-  if (a.diff && a.output == "-") fail("`--diff` needs `-o` to know the file to compare with");
-  if (a.depfile && a.output == "-") fail("`--depfile` needs `-o` to know what is made");
-  if (a.output.empty() || (a.depfile && a.depfile->empty())) fail("a file name is empty");
-  if (a.output != "-" && a.output == a.files.front()) fail("`-o` would overwrite the schema");
+  if (a.diff && a.output == "-") fail_usage("`--diff` needs `-o` to know the file to compare with");
+  if (a.depfile && a.output == "-") fail_usage("`--depfile` needs `-o` to know what is made");
+  if (a.output.empty() || (a.depfile && a.depfile->empty())) fail_usage("a file name is empty");
+  if (a.output != "-" && a.output == a.files.front()) fail_usage("`-o` would overwrite the schema");
 }
 
 /// What follows the first `--` of `run` belongs to the generator; elsewhere `--` only ends the options.
@@ -153,7 +140,7 @@ Arguments parse(std::vector<std::string> words, Raw& raw) {
     app.parse(words);
   } catch (const CLI::ParseError& error) {
     std::string what = error.what();
-    fail(printable(what, 200));
+    fail_usage(printable(what, 200));
   }
   if (raw.help || raw.version) return arguments;
 
@@ -184,7 +171,15 @@ Arguments parse(std::vector<std::string> words, Raw& raw) {
 std::variant<Arguments, EarlyExit> parse_arguments(std::vector<std::string> words) {
   try {
     Raw raw;
-    Arguments arguments = parse(std::move(words), raw);
+    Arguments arguments;
+    if (!words.empty() && words.front() == "pool") {
+      words.erase(words.begin());
+      arguments.command = Command::pool;
+      parse_pool_arguments(words, arguments, raw.help);
+      if (raw.help) return EarlyExit{0, pool_help_text()};
+      return arguments;
+    }
+    arguments = parse(std::move(words), raw);
     if (raw.help) return EarlyExit{0, std::string(help_text())};
     if (raw.version) return EarlyExit{0, version_text()};
     return arguments;

@@ -8,11 +8,12 @@
 #include <vector>
 
 #include "base/warning_flags.hpp"
+#include "cli/pool_arguments.hpp"
 #include "source/sql/dialect.hpp"
 
 namespace sydac::compiler {
 
-enum class Command : std::uint8_t { compile, run, check, format, dump, explain, import, ddl };
+enum class Command : std::uint8_t { compile, run, check, format, dump, explain, import, ddl, pool };
 
 struct Arguments {
   Command command = Command::compile;
@@ -30,6 +31,7 @@ struct Arguments {
   std::optional<sql::Dialect> dialect;         // of SQL that is read (absent: found by itself), or that `ddl` writes
   std::vector<std::string> program_arguments;  // of `run`: what follows `--`
   WarningFlags warnings;
+  PoolArguments pool;
 };
 
 /// The command line was a question (`--help`, code 0) or a mistake (code 2): what to print and where.

@@ -21,6 +21,7 @@ int dump_command(const Arguments& arguments);
 int explain_command(const Arguments& arguments);
 int import_command(const Arguments& arguments);
 int ddl_command(const Arguments& arguments);
+int pool_command(const Arguments& arguments);
 
 /// SQL is known by the name of its file, or by `--dialect`.
 ImportOptions import_options(const Arguments& arguments);

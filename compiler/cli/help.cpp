@@ -19,6 +19,7 @@ usage:
   sydac import PLACE [-o x.sdl]      a file of SQL, or a database (postgresql://USER@HOST/NAME, mysql://…, sqlite:FILE), as a schema
   sydac explain FILE NAME            what the column NAME (`table.column`), or each of a table, holds and why
   sydac ddl FILE [--dialect D]       the tables with their constraints as SQL: postgresql (the default), mysql, sqlite or sqlserver
+  sydac pool fetch|status|import|prune|test FILE  values of pools from language models, files and people; `sydac pool --help`
   sydac dump schema|model|plan FILE  what a stage of the compiler made of the file
   sydac dump catalog FILE [--dialect D]  what was understood of a file of SQL
 

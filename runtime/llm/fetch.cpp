@@ -151,10 +151,6 @@ class Fetch {
       if (count > allowance) return gave_too_little(client);
       allowance -= count;
       const Batch batch = ask(client, of, count);
-      if (batch.added > 0) {
-        collect();
-        keep_(result_);
-      }
       if (batch.next != Next::go_on) return batch.next;
       barren = batch.added > 0 || (batch.truncated && count > 1) ? 0 : barren + 1;
       if (batch.truncated) size = std::max<std::size_t>(1, count / 2);
@@ -201,7 +197,10 @@ class Fetch {
       if (of.add(values)) ++added;
     }
     result_.missing -= added;
-    if (added > 0) credit(client, added);
+    if (added == 0) return 0;
+    credit(client, added);
+    collect();
+    keep_(result_);
     return added;
   }
 

@@ -28,8 +28,8 @@ Coverage coverage(const pools::Request& request, const std::vector<pools::Entry>
 
 /// Asks until `request.size` entries of each key are there, or no provider of the list helps any more. Bounded in calls, bytes and time.
 /// `held` are canonical and of the request's keys. Two entries whose texts differ in the size of letters or in blanks only are one. A
-/// provider with a bad key, without money or without the model is taken out of the configuration. `keep` is called after each batch that
-/// brought something, with all that has arrived, so that a crash loses one batch; `missing` counts down in it.
+/// provider with a bad key, without money or without the model is taken out of the configuration. `keep` is called after each answer that
+/// brought something, with all that has arrived, so that a crash loses no more than one; `missing` counts down in it.
 Fetched fetch(const pools::Request& request, std::vector<pools::Entry> held, Configuration& configuration,
               const std::function<void(const Fetched&)>& keep, const std::function<void(std::string_view)>& log);
 

@@ -19,9 +19,10 @@ int fetch_for_program(const pools::FetchCall& call) {
   for (const auto& [name, value] : call.flags) layers.flags[name] = value;
   for (const auto& [name, value] : call.header) layers.header[name] = value;
   layers.file = project_options("");
-  Configuration configuration = configure(
-      layers, [](const char* name) -> const char* { return std::getenv(name); }, real_clock());
-  if (configuration.clients.empty()) throw OptionError("no provider named: `--llm provider=NAME`, or `provider` in [llm] of sydac.toml");
+  Configuration configuration;
+  if (call.refresh || !is_complete(call.requests, call.lock_path))
+    configuration = configure(
+        layers, [](const char* name) -> const char* { return std::getenv(name); }, real_clock());
   const StopOnSignal stop;
   StatusLine status(STDERR_FILENO);
   return fetch_and_say({.requests = call.requests, .lock_path = call.lock_path, .refresh = call.refresh}, configuration, status);

@@ -58,7 +58,8 @@ std::string value_list(const std::vector<std::string>& values) {
 std::string limits_of(const Field& field) {
   std::string out;
   if (field.kind == Kind::decimal) append(out, {", with at most ", driver::counted(field.scale, "decimal")});
-  if (field.max_characters != 0) append(out, {", at most ", driver::counted(field.max_characters, "character")});
+  if (field.kind == Kind::text && field.max_characters != 0)
+    append(out, {", at most ", driver::counted(field.max_characters, "character")});
   if (field.max_bytes != 0) append(out, {", at most ", driver::counted(field.max_bytes, "byte")});
   if (!field.minimum.empty()) append(out, {", not below ", field.minimum});
   if (!field.maximum.empty()) append(out, {", not above ", field.maximum});

@@ -39,6 +39,8 @@ constexpr OptionSpec kOptionSpecs[] = {
     {"shard", "I/N", "the I-th of N parts of each table; parts joined in order are the bytes of the whole"},
     {"pools", "FILE", "take the values of pools from FILE, in the form of a lock, where it has them", true},
     {"strict-pools", "", "no pool may be filled up by its fallback", true},
+    {"fetch-pools", "", "first ask a language model for what the lock lacks; for programs that are linked with sydac::llm", true},
+    {"llm", "NAME=VALUE", "an option of models for --fetch-pools, such as provider=anthropic; may be repeated", true},
     {"threads", "N", "worker threads (default: one for each processor); the bytes do not depend on it"},
     {"verify", "",
      "read the files back and check keys, references, types, ranges, checks and roll-ups; files that are there already "
@@ -222,9 +224,9 @@ void set_flag(Options& options, std::string_view name) {
     std::string_view name;
     bool Options::*member;
   };
-  constexpr Flag kFlags[] = {{"verify", &Options::verify},     {"list", &Options::list},     {"schema", &Options::schema},
-                             {"manifest", &Options::manifest}, {"sha256", &Options::sha256}, {"help", &Options::help},
-                             {"version", &Options::version}};
+  constexpr Flag kFlags[] = {
+      {"verify", &Options::verify},           {"list", &Options::list},     {"schema", &Options::schema}, {"manifest", &Options::manifest},
+      {"fetch-pools", &Options::fetch_pools}, {"sha256", &Options::sha256}, {"help", &Options::help},     {"version", &Options::version}};
   for (const Flag& flag : kFlags) {
     if (flag.name == name) options.*flag.member = true;
   }
@@ -272,6 +274,10 @@ void set_option(const Program& program, Options& options, std::string_view name,
   } else if (name == "pools") {
     if (value.empty()) refuse_value("pools", value, "a file");
     options.settings.pools_file = value;
+  } else if (name == "llm") {
+    const std::size_t equals = value.find('=');
+    if (equals == std::string_view::npos || equals == 0) refuse_value("llm", value.substr(0, equals), "NAME=VALUE");
+    options.llm.emplace_back(value.substr(0, equals), value.substr(equals + 1));
   }
 }
 

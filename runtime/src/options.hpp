@@ -36,9 +36,10 @@ struct Options {
   Dialect dialect = Dialect::postgresql;
   std::string null_token;
   unsigned threads = 1;
-  std::optional<Location> load;  // --load
+  std::optional<Location> load;                          // --load
+  std::vector<std::pair<std::string, std::string>> llm;  // --llm NAME=VALUE, options of models
   ProgressMode progress = ProgressMode::automatic;
-  bool verify = false, list = false, schema = false, manifest = false, sha256 = false, help = false, version = false;
+  bool verify = false, list = false, schema = false, manifest = false, sha256 = false, fetch_pools = false, help = false, version = false;
 
   // Given on the command line, in contrast to a default.
   bool has_folder = false, has_format = false, has_null = false, has_seed = false, has_scale = false, has_tables = false,

@@ -270,6 +270,11 @@ int verify_run(const Program& program, const Options& options, Run& run, const D
   return kDone;
 }
 
+int fetch_values(const Program& program, const Options& options, Settings& settings) {
+  if (program.fetch == nullptr) refuse({"`--fetch-pools`: this program has no pool that a language model is asked for"});
+  return program.fetch(program, settings, options.llm);
+}
+
 int run_options(const Program& program, const Options& options) {
   if (options.help) {
     std::fputs(help_text(program).c_str(), stdout);
@@ -283,7 +288,10 @@ int run_options(const Program& program, const Options& options) {
     std::fwrite(program.schema_text.data(), 1, program.schema_text.size(), stdout);
     return kDone;
   }
-  const std::unique_ptr<Dataset> dataset = program.make(options.settings);
+  Settings settings = options.settings;
+  constexpr int kInterrupted = 130;
+  if (options.fetch_pools && fetch_values(program, options, settings) == kInterrupted) return kInterrupted;
+  const std::unique_ptr<Dataset> dataset = program.make(settings);
   if (options.list) {
     std::fputs(listing_text(program, options, *dataset).c_str(), stdout);
     return kDone;

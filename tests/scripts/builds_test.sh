@@ -13,7 +13,7 @@ mkdir -p "first place"
 cmake --install "$SYDAC_BUILD_DIR" --prefix "$SYDAC_WORK_DIR/first place" >install.log
 mv "first place" "my prefix"
 prefix="$SYDAC_WORK_DIR/my prefix"
-for file in bin/sydac lib/libsydac_runtime.a include/sydac/program.hpp lib/cmake/sydac/sydacConfig.cmake; do
+for file in bin/sydac lib/libsydac_runtime.a lib/libsydac_llm.a include/sydac/program.hpp lib/cmake/sydac/sydacConfig.cmake; do
   [ -e "$prefix/$file" ] || fail "not installed: $file"
 done
 if grep -rlF -e "$SYDAC_SOURCE_DIR" -e "$SYDAC_BUILD_DIR" "$prefix/lib/cmake" "$prefix/include"; then
@@ -38,6 +38,12 @@ use() {
   "$built/library_alone" --out "$built/data alone" >/dev/null
   [ "$(wc -l <"$built/data/books.csv")" = 21 ] || fail "books.csv has not 20 rows"
   cmp "$built/data/loans.csv" "$built/data alone/loans.csv" || fail "the standalone program writes other bytes"
+
+  # Linked with sydac::llm a program can ask models: it misses a provider, where another misses the library.
+  status=0
+  "$built/asking_gen" --fetch-pools --out "$built/asking data" 2>asking.log || status=$?
+  [ $status = 2 ] || fail "--fetch-pools without a provider ends with $status"
+  grep -q 'no provider' asking.log || { cat asking.log; fail "a program linked with sydac::llm cannot ask models"; }
 
   # Nothing changed: nothing is done.
   cmake --build "$built" >again.log 2>&1

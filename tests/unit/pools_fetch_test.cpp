@@ -162,10 +162,13 @@ TEST_CASE("truncation halves the batch, down to one") {
 TEST_CASE("a refusal, or a failure, and the next provider is asked; the rest is the fallback's") {
   Trial trial;
   trial.add("anthropic", {ending(Outcome::refused)});
-  FakeClient& broken = trial.add("openai", {good("o"), failing(FailureKind::quota)});
+  std::size_t calls = 0;  // it is gone in the end
+  trial.add("openai", {[&calls, first = good("o"), then = failing(FailureKind::quota)](const Question& question) {
+              return ++calls == 1 ? first(question) : then(question);
+            }});
   FakeClient& last = trial.add("gemini", {good("g"), failing(FailureKind::server)});
   trial.run(request_of(400));
-  CHECK(broken.questions.size() == 2);
+  CHECK(calls == 2);
   CHECK(last.questions.size() == 2);
   CHECK(trial.fetched.summary == "gear: 100 of 400 from openai, 100 from gemini, 200 by fallback");
   CHECK(trial.fetched.failures.size() == 2);

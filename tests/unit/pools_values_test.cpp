@@ -242,6 +242,7 @@ TEST_CASE("the hash of a request changes with what the values answer, not with t
   CHECK(add([](R) {}) == 1);
   CHECK(add([](R r) { r.size = 9; }) == 2);
   CHECK(add([](R r) { r.prompt += "."; }) == 1);
+  CHECK(add([](R r) { r.fields[0].max_characters = 7; }) == 1);
   CHECK(add([](R r) { r.dataset_doc = "x"; }) == 1);
   CHECK(add([](R r) { r.locale = "x"; }) == 1);
   CHECK(add([](R r) { r.fields[0].type = "text(81)"; }) == 1);

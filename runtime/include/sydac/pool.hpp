@@ -16,6 +16,7 @@
 #include <sydac/matcher.hpp>
 #include <sydac/maybe.hpp>
 #include <sydac/pick.hpp>
+#include <sydac/pools/fetch.hpp>
 #include <sydac/pools/lock.hpp>
 #include <sydac/program.hpp>
 #include <sydac/text.hpp>

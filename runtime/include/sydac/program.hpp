@@ -209,6 +209,8 @@ struct Program {
   std::unique_ptr<Dataset> (*make)(const Settings&);  // may throw Overrun, PoolError
   std::string_view dataset_doc = {}, locale = {};
   std::span<const PoolInfo* const> pools = {};
+  /// --fetch-pools, with the options of --llm: pools::fetch_for_program, where models are asked for pools; else null.
+  int (*fetch)(const Program&, Settings&, const std::vector<std::pair<std::string, std::string>>&) = nullptr;
 };
 
 /// The whole command line of a generated program; returns the exit code.

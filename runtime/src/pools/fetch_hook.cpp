@@ -1,3 +1,6 @@
+#include <unistd.h>
+
+#include <sydac/pool.hpp>
 #include <sydac/pools/fetch.hpp>
 
 #include "../driver_text.hpp"
@@ -14,6 +17,18 @@ int fetch_pools(const FetchCall& call) {
         "use "
         "`sydac pool fetch`");
   return sydac_fetch_pools(&call);
+}
+
+int fetch_for_program(const Program& program, Settings& settings, const NamedTexts& options) {
+  std::vector<Request> requests;
+  for (const PoolInfo* info : program.pools) {
+    if (info->from_model) requests.push_back(request_of(program, *info));
+  }
+  std::string path = settings.pools_file;
+  if (path.empty()) path = driver::text_of({program.source.substr(0, program.source.rfind('.')), ".pools.json"});
+  const int code = fetch_pools({.requests = requests, .lock_path = path, .flags = options, .header = {}});
+  if (::access(path.c_str(), F_OK) == 0) settings.pools_file = path;
+  return code;
 }
 
 }  // namespace sydac::pools

@@ -33,7 +33,7 @@ class RequestHash {
 void add_field(RequestHash& hash, const Field& field) {
   for (const std::string& part : {field.name, field.type, field.doc, field.minimum, field.maximum, field.pattern}) hash.add(part);
   hash.add(field.values);
-  hash.add(driver::text_of({std::uint64_t{field.max_characters}}));
+  if (field.kind == Kind::text) hash.add(driver::text_of({std::uint64_t{field.max_characters}}));
   hash.add(field.nullable ? "nullable" : "");
 }
 

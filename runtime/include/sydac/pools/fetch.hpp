@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <sydac/pools/request.hpp>
+#include <sydac/program.hpp>
 
 // sydac-source: pools/fetch_hook.cpp
 
@@ -26,5 +27,9 @@ struct FetchCall {
 /// Fetches what the lock file lacks and says so on standard error. 0: all is there; 3: nothing of what is missing came; 4: something is
 /// missing still; 130: Ctrl-C. Throws driver::UsageError, also in a program that is not linked with sydac_llm, and driver::IoError.
 int fetch_pools(const FetchCall& call);
+
+/// The same for the pools of a program that models are asked for. The lock is the file of --pools, else `shop.pools.json` in the current
+/// folder for `shop.sdl`; where it is there in the end, the program takes its values.
+int fetch_for_program(const Program& program, Settings& settings, const NamedTexts& options);
 
 }  // namespace sydac::pools

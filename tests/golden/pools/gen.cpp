@@ -326,6 +326,7 @@ constexpr Program kProgram{
     .make = &make_dataset<Stand, Card, Bowls>,
     .locale = "en_US",
     .pools = kPools,
+    .fetch = &pools::fetch_for_program,
 };
 
 }  // namespace stand

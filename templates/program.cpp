@@ -101,7 +101,7 @@ constexpr TableInfo kTableInfos[] = {
 };
 constexpr std::uint16_t kLoadOrderOfTables[] = { {{load_order}} };
 
-constexpr std::string_view kSchemaText =
+constexpr char kSchemaText[] =
     {{schema_text}};
 
 constexpr Program kProgram{
@@ -112,7 +112,7 @@ constexpr Program kProgram{
     .seed = {{seed}},
     .tables = kTableInfos,
     .load_order = kLoadOrderOfTables,
-    .schema_text = kSchemaText,
+    .schema_text = {kSchemaText, sizeof kSchemaText - 1},
     .make = &make_dataset<{{data}}, {{table_types}}>,
 {{#each program_lines}}
     {{line}}

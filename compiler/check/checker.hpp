@@ -257,6 +257,7 @@ class Checker {
   bool converts(const Type& from, const Type& to) const;
   ValueId fold(ValueId value);
   void fit_column(CellId id, ValueId value);
+  std::optional<std::string> short_field(ValueId value, std::uint32_t length) const;
   void fit_number(const Cell& cell, const Value& value, Span span);
   std::optional<Type> common_type(const Type& a, const Type& b) const;
   std::optional<Bounds> type_bounds(const Type& type) const;

@@ -251,6 +251,15 @@ void Checker::fit_number(const Cell& column, const Value& value, Span span) {
       .note("`" + column.name + "` is declared here", column.name_span);
 }
 
+/// Of a value of a pool whose length nobody has declared: how it would be.
+std::optional<std::string> Checker::short_field(ValueId value, std::uint32_t length) const {
+  const auto* field = std::get_if<FieldValue>(&model_[value].node);
+  const auto pool = field ? model_[field->record].type.pool : std::nullopt;
+  if (!pool || model_[*pool].source != PoolSource::model || model_[*pool].fields[field->field].type.length) return std::nullopt;
+  return "`" + model_[*pool].fields[field->field].rules.name + " text(" + std::to_string(length) + ")` in pool `" + model_[*pool].name +
+         "` asks for shorter ones";
+}
+
 void Checker::fit_column(CellId id, ValueId value) {
   const Cell& column = model_[id];
   const Value& held = model_[value];
@@ -262,7 +271,7 @@ void Checker::fit_column(CellId id, ValueId value) {
     if (longest > *column.type.length) {
       diagnostics_.report(Code::text_too_long, held.span, {std::to_string(longest), column.type_text, std::to_string(*column.type.length)})
           .note("`" + column.name + "` is declared here", column.name_span)
-          .suggest("`text(" + std::to_string(longest) + ")` would hold it");
+          .suggest(short_field(value, *column.type.length).value_or("`text(" + std::to_string(longest) + ")` would hold it"));
     }
   } else if (column.type.base == Base::text && column.type.length && !held.size && !std::holds_alternative<NullValue>(held.node)) {
     diagnostics_.report(Code::text_too_long, held.span, {"any number of", column.type_text, std::to_string(*column.type.length)})

@@ -1,5 +1,7 @@
 // Calls of a `def`: its body, typed where it is called. A parameter stands for the value of its argument, which is one value with its own
 // draw sites however often the body names it; what the body itself draws has sites of its own at each call.
+#include <algorithm>
+
 #include "check/checker.hpp"
 #include "model/walk.hpp"
 
@@ -20,13 +22,19 @@ const Definition* Checker::definition_named(std::string_view name) const {
 }
 
 void Checker::check_definitions() {
+  constexpr std::string_view kBuiltIn[] = {"choice", "serial", "rows", "split", "sum", "count", "avg", "exists", "min", "max"};
+  const auto is_function_name = [&](const std::string& name) {
+    return find_function(name) || std::find(std::begin(kBuiltIn), std::end(kBuiltIn), name) != std::end(kBuiltIn);
+  };
+  // A pool may have the name of a rule: it stands in the schema, and the catalogue grows.
+  for (const Pool& pool : model_.pools) {
+    if (is_function_name(pool.name)) diagnostics_.report(Code::definition_shadows, pool.name_span, {pool.name});
+  }
   for (std::uint32_t i = 0; i < model_.definitions.size(); ++i) {
     const Definition& definition = model_.definitions[i];
     definitions_by_name_.emplace(definition.name, i);
     const std::string& name = definition.name;
-    const bool taken = find_function(name) || find_rule(name) || name == "choice" || name == "rows" || name == "split" || name == "sum" ||
-                       name == "count" || name == "avg" || name == "exists";
-    if (taken) diagnostics_.report(Code::definition_shadows, definition.name_span, {name});
+    if (is_function_name(name) || find_rule(name)) diagnostics_.report(Code::definition_shadows, definition.name_span, {name});
   }
 }
 

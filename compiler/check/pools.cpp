@@ -85,6 +85,7 @@ bool Checker::can_be_key(PoolId id, std::size_t index, ValueId value) {
 ValueId Checker::pool_field(const Expr& expr, ValueId entry, const Name& member) {
   const Type type = model_[entry].type;
   const Pool& pool = model_[*type.pool];
+  if (pool.bad) return bad(expr.span);
   for (std::uint32_t i = 0; i < pool.fields.size(); ++i) {
     if (pool.fields[i].rules.name == member.text) return pool_field(expr.span, entry, i);
   }
@@ -107,7 +108,8 @@ ValueId Checker::pool_field(const Expr& expr, ValueId entry, const Name& member)
 }
 
 ValueId Checker::pool_field(Span span, ValueId entry, std::uint32_t index) {
-  const Value& held = model_[entry];
+  const Value held = model_[entry];
+  if (model_[*held.type.pool].bad) return bad(span);
   const TypedPoolField& field = model_[*held.type.pool].fields[index];
   Value value{span, field.type, field.bounds, {}, FieldValue{entry, index}};
   value.type.nullable = field.type.nullable || held.type.nullable;

@@ -133,8 +133,9 @@ class PoolWriter {
     std::string out = lists + "constexpr PoolFieldInfo " + name_ + "Fields[] = {\n" + fields + "};\n";
     if (!keys.empty()) out += "constexpr PoolKeyInfo " + name_ + "Keys[] = {\n" + keys + "};\n";
     if (!uses.empty()) out += "constexpr PoolUseInfo " + name_ + "Uses[] = {\n" + uses + "};\n";
+    // An array: compilers count no more than 262 144 characters to find the end of a constant.
     if (!pool_.entries.empty())
-      out += "constexpr std::string_view " + name_ + "Entries =\n    " + cpp_string_lines(entry_lines(pool_), "    ") + ";\n";
+      out += "constexpr char " + name_ + "Entries[] =\n    " + cpp_string_lines(entry_lines(pool_), "    ") + ";\n";
     out += "constexpr PoolInfo " + name_ + "{\n    .name = " + cpp_string_literal(pool_.name) + member("doc", pool_.doc);
     if (pool_.source == PoolSource::model) out += ", .from_model = true";
     out += ", .size = " + std::to_string(pool_.size);
@@ -142,7 +143,7 @@ class PoolWriter {
     out += ",\n    .fields = " + name_ + "Fields";
     if (!keys.empty()) out += ", .keys = " + name_ + "Keys";
     if (!uses.empty()) out += ", .uses = " + name_ + "Uses";
-    if (!pool_.entries.empty()) out += ", .entries = " + name_ + "Entries";
+    if (!pool_.entries.empty()) out += ", .entries = {" + name_ + "Entries, sizeof " + name_ + "Entries - 1}";
     return out + (pool_.weighted ? ", .weighted = true" : "") + "};\n";
   }
 

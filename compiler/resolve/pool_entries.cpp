@@ -316,12 +316,14 @@ void Resolver::fill_from_file(Pool& pool) {
   if (declaration.weight) request.weight = declaration.weight->text;
   std::vector<PoolFileProblem> problems;
   PoolTable table = pool_table(*declaration.contents, request, problems);
-  for (const PoolFileProblem& problem : problems) {
-    const std::string where = problem.line == 0 ? pool.file : pool.file + ":" + std::to_string(problem.line);
-    diagnostics_.report(Code::pool_file, declaration.file_span, {where, problem.message});
+  if (!problems.empty()) {
+    const auto where = [&](const PoolFileProblem& one) { return pool.file + (one.line == 0 ? "" : ":" + std::to_string(one.line)); };
+    // Others of the same place would count as the same error.
+    Diagnostic& error = diagnostics_.report(Code::pool_file, declaration.file_span, {where(problems[0]), problems[0].message});
+    for (auto other = problems.begin() + 1; other != problems.end(); ++other) error.note("`" + where(*other) + "`: " + other->message);
     pool.bad = true;
+    return;
   }
-  if (pool.bad) return;
   if (pool.fields.empty()) {
     for (pools::Field& inferred : table.fields) {
       TypedPoolField field;

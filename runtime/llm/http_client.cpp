@@ -255,7 +255,7 @@ class HttpClient : public Client {
       case FailureKind::key: return source.empty() ? "set " + std::string(settings_.provider->keys[0].name) : "check " + source;
       case FailureKind::quota: return "raise what the account at " + name() + " may spend, or name another provider in `provider`";
       case FailureKind::model: return address_hint();
-      case FailureKind::rate: return "ask again later, or name another provider in `provider`";
+      case FailureKind::rate:
       case FailureKind::server: return "ask again later, or name another provider in `provider`";
       case FailureKind::request:
         return rule.action == Action::swap_output_cap ? "lower `max_tokens`"

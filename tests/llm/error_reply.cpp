@@ -153,6 +153,7 @@ bool is_error_reply(std::string_view fault) {
 
 std::vector<std::string_view> error_replies() {
   std::vector<std::string_view> names;
+  names.reserve(kErrors.size() + kRaw.size() + kUnsupported.size());
   for (const ErrorKind& row : kErrors) names.push_back(row.fault);
   for (const Raw& row : kRaw) names.push_back(row.fault);
   for (const Unsupported& row : kUnsupported) names.push_back(row.fault);

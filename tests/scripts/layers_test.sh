@@ -26,5 +26,8 @@ for stage in cli emit ddl plan check resolve source model; do
   esac
   for folder in $earlier; do forbid "$later|pipeline" "compiler/$folder"; done
 done
-forbid 'base/|model/|source/|resolve/|check/|plan/|ddl/|emit/|cli/|nlohmann|CLI/|fmt/' runtime
+forbid 'base/|model/|source/|resolve/|check/|plan/|ddl/|emit/|cli/|CLI/|fmt/' runtime
+# What every program links has no library; what asks models is a part of its own, and the only one that speaks to servers.
+forbid 'nlohmann|toml|curl/|llm/' runtime/include runtime/src
+forbid 'curl/' compiler
 forbid 'antlr4' compiler/base compiler/model compiler/resolve compiler/check compiler/plan compiler/ddl compiler/emit compiler/cli compiler/*.cpp

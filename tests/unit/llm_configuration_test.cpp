@@ -303,6 +303,8 @@ TEST_CASE("sydac.toml") {
   CHECK(toml_error("[llm]\nmodel = 1979-05-27") == "sydac.toml:2: `model` is not a name without blanks");
   CHECK(toml_error("[llm.nobody]\nmodel = 'm'") == "sydac.toml:1: no option `nobody`");
   CHECK(toml_error("llm = 3") == "sydac.toml:1: `llm` is no table");
+  for (const char* broken : {"[{", "[[{", "[llm]\n{", "[llm]\n= 1", "[llm]\nmodel = {", "[llm]\nmodel = [{", "\xFF\xFE", "[\"\\"})
+    CHECK(toml_error(broken).find("sydac.toml:") == 0);
   CHECK(toml_error("[llm\n").find("sydac.toml:1: ") == 0);
   CHECK(toml_error("[llm]\nmodel = " + std::string(100'000, '[')) != "");
   CHECK(toml_error(std::string(2'000'000, '#')) == "sydac.toml: longer than 1 MB");

@@ -5,10 +5,10 @@
 #include <charconv>
 #include <map>
 
-#include "base/text.hpp"
 #include "source/pools/readers.hpp"
 #include "source/pools/xlsx_package.hpp"
 #include "source/pools/xlsx_values.hpp"
+#include "typed_value.hpp"
 
 namespace sydac::compiler {
 
@@ -21,15 +21,6 @@ std::optional<std::uint32_t> whole_number(std::string_view text) {
   std::uint32_t number = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
   return failure == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const Character one = character_at(text, i);
-    if (!one.valid) return false;
-    i += one.bytes;
-  }
-  return true;
 }
 
 // A text as shared strings and inline strings have it: in one piece, or in runs of different looks. How it is spoken is left out.
@@ -153,7 +144,7 @@ std::string Sheet::text_of(const pugi::xml_node& cell, std::uint64_t line, std::
 PoolCell Sheet::value_of(const pugi::xml_node& cell, std::uint64_t line, std::size_t column) {
   std::string text = text_of(cell, line, column);
   bounds_.add(text.size(), line, column + 1);
-  if (!is_utf8(text)) throw PoolFileError(line, column + 1, {quoted(text), " is not UTF-8"});
+  if (!driver::characters(text)) throw PoolFileError(line, column + 1, {quoted(text), " is not UTF-8"});
   const bool is_empty = text.empty();
   return {std::move(text), is_empty};
 }

@@ -244,7 +244,7 @@ constexpr TableInfo kTableInfos[] = {
 };
 constexpr std::uint16_t kLoadOrderOfTables[] = { 0, 1, 2 };
 
-constexpr std::string_view kSchemaText =
+constexpr char kSchemaText[] =
     "edition 2026\n"
         "dataset orders\n"
         "seed    1\n"
@@ -296,7 +296,7 @@ constexpr Program kProgram{
     .seed = 1u,
     .tables = kTableInfos,
     .load_order = kLoadOrderOfTables,
-    .schema_text = kSchemaText,
+    .schema_text = {kSchemaText, sizeof kSchemaText - 1},
     .make = &make_dataset<OrdersData, Customers, Orders, Items>,
 };
 

@@ -25,13 +25,13 @@ struct Size : PoolEntry {
 constexpr PoolFieldInfo kSizePoolFields[] = {
     {.name = "value", .type = "text", .kind = Kind::text, .max_characters = 1},
 };
-constexpr std::string_view kSizePoolEntries =
+constexpr char kSizePoolEntries[] =
     "S\t1\n"
     "M\t3\n"
     "L\t2\n";
 constexpr PoolInfo kSizePool{
     .name = "size", .size = 3,
-    .fields = kSizePoolFields, .entries = kSizePoolEntries, .weighted = true};
+    .fields = kSizePoolFields, .entries = {kSizePoolEntries, sizeof kSizePoolEntries - 1}, .weighted = true};
 
 struct Stall : PoolEntry {
   using PoolEntry::PoolEntry;
@@ -42,13 +42,13 @@ constexpr PoolFieldInfo kStallPoolFields[] = {
     {.name = "name", .type = "text(9)", .kind = Kind::text, .max_characters = 9},
     {.name = "city", .type = "text(4)", .kind = Kind::text, .max_characters = 4, .nullable = true},
 };
-constexpr std::string_view kStallPoolEntries =
+constexpr char kStallPoolEntries[] =
     "Anna, Ben\tBonn\t300\n"
     "Corner\t\\N\t200\n"
     "Docks\tOslo\t50\n";
 constexpr PoolInfo kStallPool{
     .name = "stall", .size = 3,
-    .fields = kStallPoolFields, .entries = kStallPoolEntries, .weighted = true};
+    .fields = kStallPoolFields, .entries = {kStallPoolEntries, sizeof kStallPoolEntries - 1}, .weighted = true};
 
 /// Soups of a market stall, in plain words
 struct Soup : PoolEntry {
@@ -67,12 +67,12 @@ constexpr PoolUseInfo kSoupPoolUses[] = {
     {.table = "card", .table_doc = "The card: one line for each soup.", .column = "name", .neighbours = kSoupPoolBeside1},
     {.table = "card", .table_doc = "The card: one line for each soup.", .column = "price", .neighbours = kSoupPoolBeside2},
 };
-constexpr std::string_view kSoupPoolEntries =
+constexpr char kSoupPoolEntries[] =
     "Leek and potato\t4.50\n"
     "Red lentil\t5.20\n";
 constexpr PoolInfo kSoupPool{
     .name = "soup", .doc = "Soups of a market stall, in plain words", .from_model = true, .size = 3,
-    .fields = kSoupPoolFields, .uses = kSoupPoolUses, .entries = kSoupPoolEntries};
+    .fields = kSoupPoolFields, .uses = kSoupPoolUses, .entries = {kSoupPoolEntries, sizeof kSoupPoolEntries - 1}};
 
 /// What one might say of a soup
 struct Remark : PoolEntry {
@@ -275,7 +275,7 @@ constexpr TableInfo kTableInfos[] = {
 };
 constexpr std::uint16_t kLoadOrderOfTables[] = { 0, 1 };
 
-constexpr std::string_view kSchemaText =
+constexpr char kSchemaText[] =
     "edition 2026\n"
         "dataset stand\n"
         "now 2026-01-01\n"
@@ -322,10 +322,11 @@ constexpr Program kProgram{
     .seed = 0u,
     .tables = kTableInfos,
     .load_order = kLoadOrderOfTables,
-    .schema_text = kSchemaText,
+    .schema_text = {kSchemaText, sizeof kSchemaText - 1},
     .make = &make_dataset<Stand, Card, Bowls>,
     .locale = "en_US",
     .pools = kPools,
+    .fetch = &pools::fetch_for_program,
 };
 
 }  // namespace stand

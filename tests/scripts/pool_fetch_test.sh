@@ -45,9 +45,10 @@ serve() {
   rm -f port log
   "$SYDAC_BUILD_DIR/tests/llm_test_server" --log "$PWD/log" "$@" >port &
   server=$!
-  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    [ -s port ] && break
+  tries=0
+  while [ ! -s port ] && [ $tries -lt 300 ]; do
     sleep 0.1
+    tries=$((tries + 1))
   done
   url="http://127.0.0.1:$(cat port)"
   : >log
@@ -227,9 +228,10 @@ rm -f large.pools.json
 serve --fault timeout:2+1
 "$SYDAC" pool fetch large.sdl --provider openai --model m-1 --base-url "$url/openai/v1" >/dev/null 2>said.txt &
 victim=$!
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-  [ -e large.pools.json ] && break
+tries=0
+while [ "$(grep -c '^        \["' large.pools.json 2>/dev/null)" != 100 ] && [ $tries -lt 300 ]; do
   sleep 0.1
+  tries=$((tries + 1))
 done
 kill -TERM $victim
 status=0

@@ -97,7 +97,9 @@ class TextRenderer {
     const auto line_begin = static_cast<std::size_t>(line.data() - places_.file(span.file).text.data());
     const auto in_line = [&](std::size_t offset) { return offset < line_begin ? 0 : std::min(offset - line_begin, line.size()); };
 
-    const Excerpt excerpt(line, in_line(span.begin));
+    // What stands behind the name of a key is for nobody's log.
+    const bool secret = diagnostic.code == Code::key_in_schema;
+    const Excerpt excerpt(secret ? line.substr(0, in_line(span.end)) : line, in_line(span.begin));
     std::vector<Mark> marks{mark_of(excerpt, in_line(span.begin), in_line(span.end), '^', {})};
     std::vector<Note> notes;
     for (const Note& label : diagnostic.labels) {

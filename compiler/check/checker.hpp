@@ -162,6 +162,7 @@ class Checker {
   ValueId pool_field(Span span, ValueId entry, std::uint32_t index);
   void note_pick(ValueId entry, const Name& member, const Scope& scope);
   ValueId fallback_key(const Cell& held, TableId table);
+  void check_llm_options();
   void check_pools();
   void want_different(ValueId draw);
   void want_different_source(const Table& table, ValueId value);

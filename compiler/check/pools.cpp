@@ -5,6 +5,7 @@
 #include "base/numbers.hpp"
 #include "check/checker.hpp"
 #include "model/walk.hpp"
+#include "resolve/pool_literals.hpp"
 
 namespace sydac::compiler {
 
@@ -168,8 +169,22 @@ ValueId Checker::fallback_key(const Cell& held, TableId table) {
   return model_.add(std::move(value));
 }
 
+/// Options of `llm { … }` are constants, and none of them a key: a schema is shown around, and so is what is made of it.
+void Checker::check_llm_options() {
+  for (const LlmOption& option : schema_.llm_options) {
+    const std::string& name = option.name.text;
+    const bool key = name.find("key") != std::string::npos || name.find("secret") != std::string::npos ||
+                     (name.find("token") != std::string::npos && name.find("tokens") == std::string::npos);
+    if (key)
+      diagnostics_.report(Code::key_in_schema, option.name.span, {name});
+    else if (const auto literal = pool_literal(schema_, option.value); !literal || !literal->text)
+      diagnostics_.report(Code::not_constant, schema_[option.value].span, {"an option of `llm`"});
+  }
+}
+
 /// Pools whose fallbacks need each other can not be filled.
 void Checker::check_pools() {
+  check_llm_options();
   std::vector<std::vector<std::uint32_t>> needs(model_.pools.size());
   for (std::uint32_t i = 0; i < model_.pools.size(); ++i) {
     if (!model_.pools[i].fallback) continue;

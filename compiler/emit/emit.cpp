@@ -184,6 +184,7 @@ std::string emit(const Plan& plan, const Sources& sources, FileId schema) {
     for (const std::string& member : names.pool_members) reports.push_back(member + ".report()");
     pool_methods.push_back("std::vector<PoolReport> pool_reports() const { return {" + joined(reports) + "}; }");
     infos.push_back("constexpr const PoolInfo* kPools[] = {" + joined(pool_list) + "};");
+    if (std::string options = llm_options(plan); !options.empty()) infos.push_back(std::move(options));
   }
   const std::string& path = sources.at(schema).path;
   const std::string file = path.substr(path.rfind('/') + 1);

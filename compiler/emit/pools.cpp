@@ -9,6 +9,7 @@
 #include "emit/cpp_text.hpp"
 #include "emit/expressions.hpp"
 #include "model/walk.hpp"
+#include "resolve/pool_literals.hpp"
 
 namespace sydac::compiler {
 namespace {
@@ -243,6 +244,14 @@ std::string pool_filling(const Plan& plan, const Names& names) {
   return "inline void " + names.data + "::fill_pools() {\n" + lines + "}";
 }
 
+std::string llm_options(const Plan& plan) {
+  const Schema& schema = *plan.model->schema;
+  std::string text;
+  for (const LlmOption& option : schema.llm_options)
+    text += "    {" + cpp_string_literal(option.name.text) + ", " + cpp_string_literal(*pool_literal(schema, option.value)->text) + "},\n";
+  return text.empty() ? text : "constexpr std::pair<std::string_view, std::string_view> kLlmOptions[] = {\n" + text + "};";
+}
+
 std::vector<std::string> pool_lines(const Plan& plan) {
   const Model& model = *plan.model;
   if (model.pools.empty()) return {};
@@ -252,6 +261,7 @@ std::vector<std::string> pool_lines(const Plan& plan) {
   lines.push_back(".locale = " + cpp_string_literal(model.locale) + ",");
   lines.push_back(".pools = kPools,");
   const bool asks = std::any_of(model.pools.begin(), model.pools.end(), [](const Pool& pool) { return pool.source == PoolSource::model; });
+  if (asks && !model.schema->llm_options.empty()) lines.push_back(".llm_options = kLlmOptions,");
   if (asks) lines.push_back(".fetch = &pools::fetch_for_program,");
   return lines;
 }

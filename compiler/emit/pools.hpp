@@ -15,6 +15,8 @@ std::vector<std::string> pool_types(const Plan& plan, const Names& names);
 std::vector<std::string> pool_members(const Plan& plan, const Names& names);
 /// The definition of `fill_pools`.
 std::string pool_filling(const Plan& plan, const Names& names);
+/// The constant with the options of `llm { … }`; nothing where there are none.
+std::string llm_options(const Plan& plan);
 /// What `kProgram` says of pools, a line each.
 std::vector<std::string> pool_lines(const Plan& plan);
 /// Most bytes that a text of a field takes.

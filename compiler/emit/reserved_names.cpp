@@ -26,6 +26,7 @@ constexpr std::string_view kRuntimeNames[] = {
     "pool_reports",
     "pools",
     "kPools",
+    "kLlmOptions",
     "absolute",
     "first_try",
     "is_not_false",

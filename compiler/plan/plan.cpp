@@ -37,7 +37,7 @@ class Planner {
       for (PlannedCell& cell : table.cells) report_cost(cell);
     }
     for (PlannedTable& table : plan_.tables) keep_fields(table);
-    for (std::uint32_t i = 0; i < model_.tables.size(); ++i) collect_bounds({i});
+    for (std::uint32_t i = 0; i < model_.written_tables(); ++i) collect_bounds({i});
     collect_streams();
     order_tables();
     return std::move(plan_);

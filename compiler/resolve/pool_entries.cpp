@@ -17,9 +17,6 @@ std::uint32_t characters_in(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-/// How often a fallback is drawn again for an entry that is there already, on average.
-constexpr std::uint64_t kTriesOfFallback = 64;
-
 /// The kind that a literal without a declared type is of.
 std::optional<Kind> kind_of_literal(const Schema& schema, ExprId id) {
   const auto& node = schema[id].node;
@@ -74,7 +71,7 @@ void Resolver::add_fallback(PoolId id) {
   table.span = table.rows_span = pool.span;
   table.name_span = pool.name_span;
   table.fallback_of = id;
-  table.low = table.high = pool.total() * kTriesOfFallback;
+  table.low = table.high = pool.total();  // and now and then one more, where a value is there already
   auto add = [&](const std::string& name, Span span, CellKind kind, const Type& type) -> Cell& {
     Cell cell;
     cell.kind = kind;

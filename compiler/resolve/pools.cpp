@@ -216,7 +216,8 @@ void Resolver::add_pool_field(Pool& pool, const PoolField& declared) {
   field.rules.bits = field.type.bits;
   field.rules.precision = field.type.precision;
   field.rules.scale = field.type.scale;
-  field.rules.max_characters = field.type.length.value_or(pool.source == PoolSource::model ? kUsualCharacters : 0);
+  const bool text = field.type.base == Base::text || field.type.base == Base::json;
+  field.rules.max_characters = field.type.length.value_or(text && pool.source == PoolSource::model ? kUsualCharacters : 0);
   if (field.type.base == Base::enumeration) field.rules.values = model_[field.type.enumeration].values;
   if (field.rules.max_characters > kMostCharacters) {
     diagnostics_.report(Code::pool_shape, declared.type->span, {pool.name, "has texts of more than 16 384 characters"});

@@ -209,6 +209,7 @@ struct Program {
   std::unique_ptr<Dataset> (*make)(const Settings&);  // may throw Overrun, PoolError
   std::string_view dataset_doc = {}, locale = {};
   std::span<const PoolInfo* const> pools = {};
+  std::span<const std::pair<std::string_view, std::string_view>> llm_options = {};  // `llm { … }` of the schema
   /// --fetch-pools, with the options of --llm: pools::fetch_for_program, where models are asked for pools; else null.
   int (*fetch)(const Program&, Settings&, const std::vector<std::pair<std::string, std::string>>&) = nullptr;
 };

@@ -26,7 +26,9 @@ int fetch_for_program(const Program& program, Settings& settings, const NamedTex
   }
   std::string path = settings.pools_file;
   if (path.empty()) path = driver::text_of({program.source.substr(0, program.source.rfind('.')), ".pools.json"});
-  const int code = fetch_pools({.requests = requests, .lock_path = path, .flags = options, .header = {}});
+  NamedTexts header;
+  for (const auto& [name, value] : program.llm_options) header.emplace_back(name, value);
+  const int code = fetch_pools({.requests = requests, .lock_path = path, .flags = options, .header = header});
   if (::access(path.c_str(), F_OK) == 0) settings.pools_file = path;
   return code;
 }

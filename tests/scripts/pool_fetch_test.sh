@@ -184,7 +184,7 @@ if grep -qF "$key" said.txt out.txt gear.pools.json; then fail "a key that a pro
 # The ceiling keeps what has arrived.
 rm -f gear.pools.json
 serve
-fetch 4 anthropic --price-input 1 --price-output 100 --max-cost 0.825
+fetch 4 anthropic --price-input 1 --price-output 100 --max-cost 0.822
 says 'max_cost'
 says 'gear: 100 of 130 from anthropic, 30 by fallback'
 [ "$(entries gear)" = 100 ] || fail "the ceiling leaves $(entries gear) entries"
@@ -225,7 +225,7 @@ for time in 0.02 0.05 0.1 0.2 0.3; do
   "$SYDAC" pool prune large.sdl 2>/dev/null || fail "a killed fetch keeps others out"
 done
 rm -f large.pools.json
-serve --fault timeout:2+1
+serve --fault timeout:1+1
 "$SYDAC" pool fetch large.sdl --provider openai --model m-1 --base-url "$url/openai/v1" >/dev/null 2>said.txt &
 victim=$!
 tries=0

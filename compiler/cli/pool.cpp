@@ -16,28 +16,17 @@
 #include "llm/status_line.hpp"
 #include "model/model.hpp"
 #include "pipeline.hpp"
+#include "resolve/pool_literals.hpp"
 #include "source/import.hpp"
 
 namespace sydac::compiler {
 
 namespace {
 
-/// A literal as it is given elsewhere: `0.8`, `true`, `anthropic, openai`.
-std::string literal_text(const Schema& schema, ExprId id) {
-  const Expr& expression = schema[id];
-  if (const auto* number = std::get_if<NumberLiteral>(&expression.node)) return number->digits;
-  if (const auto* truth = std::get_if<BoolLiteral>(&expression.node)) return truth->value ? "true" : "false";
-  if (const auto* name = std::get_if<NameRef>(&expression.node)) return name->name.text;
-  const auto* text = std::get_if<TextLiteral>(&expression.node);
-  if (text != nullptr && text->parts.empty()) return "";
-  const auto* plain = text != nullptr && text->parts.size() == 1 ? std::get_if<std::string>(&text->parts[0]) : nullptr;
-  if (plain == nullptr) throw llm::OptionError("an option in `llm { … }` of the schema is no text, number or truth value");
-  return *plain;
-}
-
 llm::Options header_options(const Schema& schema) {
   llm::Options options;
-  for (const LlmOption& option : schema.llm_options) options[option.name.text] = literal_text(schema, option.value);
+  // That they are constants is checked.
+  for (const LlmOption& option : schema.llm_options) options[option.name.text] = pool_literal(schema, option.value)->text.value_or("");
   return options;
 }
 

@@ -17,6 +17,8 @@ std::uint32_t characters_in(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
+constexpr std::size_t kMostEntries = 1'000'000;
+
 /// The kind that a literal without a declared type is of.
 std::optional<Kind> kind_of_literal(const Schema& schema, ExprId id) {
   const auto& node = schema[id].node;
@@ -117,6 +119,11 @@ void Resolver::fill_pool(Pool& pool) {
   if (pool.bad) return;
   if (pool.entries.empty()) {
     diagnostics_.report(Code::empty_list, pool.name_span, {"pool", pool.name, "values"});
+    pool.bad = true;
+    return;
+  }
+  if (pool.entries.size() > kMostEntries) {
+    diagnostics_.report(Code::pool_shape, pool.name_span, {pool.name, "has more than 1 000 000 entries"});
     pool.bad = true;
     return;
   }

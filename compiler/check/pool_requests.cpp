@@ -38,15 +38,6 @@ std::vector<std::string> neighbours_of(const Table& table, const Cell& cell) {
   return names;
 }
 
-/// How many there are: the last of many says how many more than are told.
-std::string misfits(const std::vector<std::string>& problems) {
-  constexpr std::string_view kAnd = "and ";
-  const std::string& last = problems.back();
-  if (problems.size() < 2 || !last.starts_with(kAnd)) return std::to_string(problems.size());
-  const auto more = parse_whole(last.substr(kAnd.size(), last.find(' ', kAnd.size()) - kAnd.size()));
-  return std::to_string(problems.size() - 1 + more.value_or(0));
-}
-
 }  // namespace
 
 pools::Request pool_request(const Model& model, PoolId id) {
@@ -92,7 +83,7 @@ void take_locked_entries(Model& model, Diagnostics& diagnostics) {
           .note("they are in `" + schema.lock_path + "`")
           .suggest(fetch + "asks again");
     } else if (!fitting.problems.empty()) {
-      diagnostics.report(Code::pool_misfits, pool.name_span, {misfits(fitting.problems), pool.name, schema.lock_path, fitting.problems[0]})
+      diagnostics.report(Code::pool_misfits, pool.name_span, {grouped(fitting.left_out), pool.name, schema.lock_path, fitting.problems[0]})
           .suggest(fetch + "asks for others");
     }
     pool.entries = std::move(fitting.entries);

@@ -12,11 +12,6 @@
 namespace sydac::compiler {
 namespace {
 
-std::uint32_t characters_in(std::string_view text) {
-  return static_cast<std::uint32_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
 constexpr std::size_t kMostEntries = 1'000'000;
 
 /// The kind that a literal without a declared type is of.
@@ -182,11 +177,11 @@ void Resolver::bound_by_entries(const Pool& pool, TypedPoolField& field) const {
   }
 }
 
-bool Resolver::add_entry(Pool& pool, KnownEntries& known, pools::Entry entry, Span span) {
+void Resolver::add_entry(Pool& pool, KnownEntries& known, pools::Entry entry, Span span) {
   auto [at, fresh] = known.emplace(std::pair(entry.key, entry.values), pool.entries.size());
   if (fresh) {
     pool.entries.push_back(std::move(entry));
-    return true;
+    return;
   }
   std::uint64_t& weight = pool.entries[at->second].weight;
   weight += entry.weight;
@@ -194,7 +189,6 @@ bool Resolver::add_entry(Pool& pool, KnownEntries& known, pools::Entry entry, Sp
     diagnostics_.report(Code::bad_weight, span, {"the sum of several, which is too large"});
     pool.bad = true;
   }
-  return false;
 }
 
 void Resolver::fill_from_values(Pool& pool) {

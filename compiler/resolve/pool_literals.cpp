@@ -1,5 +1,7 @@
 #include "resolve/pool_literals.hpp"
 
+#include <algorithm>
+
 #include "base/moments.hpp"
 #include "base/numbers.hpp"
 
@@ -29,6 +31,11 @@ std::optional<PoolLiteral> pool_literal(const Schema& schema, ExprId id) {
     if (number) return made("-" + *pool_literal(schema, negation->operand)->text);
   }
   return std::nullopt;
+}
+
+std::uint32_t characters_in(std::string_view text) {
+  return static_cast<std::uint32_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 std::optional<Int128> raw_of(const Model& model, const Type& type, std::string_view text) {

@@ -15,6 +15,9 @@ struct PoolLiteral {
 };
 std::optional<PoolLiteral> pool_literal(const Schema& schema, ExprId id);
 
+/// Characters (code points) of a UTF-8 text.
+std::uint32_t characters_in(std::string_view text);
+
 /// A value as texts have it, exact in the raw unit of its type (see Bounds); of an enum its number. Nothing for texts, floats and uuids.
 std::optional<Int128> raw_of(const Model& model, const Type& type, std::string_view text);
 

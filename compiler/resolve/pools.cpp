@@ -296,9 +296,7 @@ void Resolver::bound_pool_field(TypedPoolField& field) const {
   for (std::size_t i = 0; i < field.rules.values.size(); ++i) {
     const auto raw = raw_of(model_, field.type, field.rules.values[i]);
     if (raw) field.bounds = i == 0 ? Bounds{*raw, *raw} : Bounds{std::min(field.bounds->low, *raw), std::max(field.bounds->high, *raw)};
-    longest =
-        std::max(longest, static_cast<std::uint32_t>(std::count_if(field.rules.values[i].begin(), field.rules.values[i].end(),
-                                                                   [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; })));
+    longest = std::max(longest, characters_in(field.rules.values[i]));
   }
   if (longest > 0 && (field.rules.max_characters == 0 || longest < field.rules.max_characters)) field.rules.max_characters = longest;
   field.size = TextSize{field.rules.max_characters, 0};

@@ -86,7 +86,7 @@ class Resolver {
   void infer_field(Pool& pool);
   void group_entries(Pool& pool);
   using KnownEntries = std::map<std::pair<std::vector<std::string>, std::vector<std::string>>, std::size_t>;
-  bool add_entry(Pool& pool, KnownEntries& known, pools::Entry entry, Span span);
+  void add_entry(Pool& pool, KnownEntries& known, pools::Entry entry, Span span);
   void add_fallbacks();
   void add_fallback(PoolId id);
   std::optional<PoolId> find_pool(std::string_view name) const;

@@ -190,6 +190,7 @@ TEST_CASE("what does not fit is left out and said") {
   for (int i = 0; i < 30; ++i) locked.entries.push_back({{"9"}, {"x", "1"}, 1});
   CHECK(entries_for(locked, request).problems.size() == 21);
   CHECK(entries_for(locked, request).problems.back() == "and 14 more");
+  CHECK(entries_for(locked, request).left_out == 34);
 }
 
 TEST_CASE("a lock without a field or a key of the request gives nothing") {

@@ -36,8 +36,8 @@ class Fitter {
     for (auto& [ranks, entries] : by_key_) {
       for (Entry& entry : entries) result_.entries.push_back(std::move(entry));
     }
-    if (left_out_ > kMostProblems)
-      result_.problems.push_back(driver::text_of({"and ", driver::grouped(left_out_ - kMostProblems), " more"}));
+    if (result_.left_out > kMostProblems)
+      result_.problems.push_back(driver::text_of({"and ", driver::grouped(result_.left_out - kMostProblems), " more"}));
     return std::move(result_);
   }
 
@@ -45,7 +45,7 @@ class Fitter {
   using Ranks = std::vector<std::size_t>;
 
   void complain(std::initializer_list<driver::Piece> pieces) {
-    if (++left_out_ <= kMostProblems) result_.problems.push_back(driver::text_of(pieces));
+    if (++result_.left_out <= kMostProblems) result_.problems.push_back(driver::text_of(pieces));
   }
 
   bool has_all_names() {
@@ -55,7 +55,7 @@ class Fitter {
     for (const Field& field : request_.fields) {
       if (!find_places(locked_.fields, field.name, field_places_)) complain({"the field ", quoted(field.name), " is not in the lock"});
     }
-    return left_out_ == 0;
+    return result_.left_out == 0;
   }
 
   void take(const Entry& given, std::uint64_t number) {
@@ -125,7 +125,6 @@ class Fitter {
   std::map<Ranks, std::vector<Entry>> by_key_;
   std::map<std::pair<Ranks, std::vector<std::string>>, std::size_t> places_;  // of each entry among those of its key
   std::vector<std::set<std::pair<Ranks, std::string>>> distinct_;             // values taken, by field
-  std::uint64_t left_out_ = 0;
   Fitting result_;
 };
 

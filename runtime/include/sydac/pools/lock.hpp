@@ -56,7 +56,8 @@ Lock read_lock(std::string_view text, std::string_view name);
 struct Fitting {
   std::vector<Entry> entries;
   std::vector<std::string> problems;
-  bool stale = false;  // the request's hash is another
+  std::uint64_t left_out = 0;  // how many did not fit
+  bool stale = false;          // the request's hash is another
 };
 Fitting entries_for(const LockedPool& locked, const Request& request);
 
